@@ -1,0 +1,134 @@
+//! The writer: compact, and on one line whatever the strings hold.
+
+use super::value::{Object, Value};
+
+/// Appends `value` as compact JSON.
+pub fn write_value(value: &Value<'_>, out: &mut Vec<u8>) {
+    match value {
+        Value::Null => out.extend_from_slice(b"null"),
+        Value::Bool(true) => out.extend_from_slice(b"true"),
+        Value::Bool(false) => out.extend_from_slice(b"false"),
+        Value::Number(number) => out.extend_from_slice(number.as_str().as_bytes()),
+        Value::String(text) => write_string(text, out),
+        Value::Array(elements) => {
+            out.push(b'[');
+            for (index, element) in elements.iter().enumerate() {
+                if index > 0 {
+                    out.push(b',');
+                }
+                write_value(element, out);
+            }
+            out.push(b']');
+        }
+        Value::Object(object) => write_object(object, out),
+    }
+}
+
+/// Appends `object` as compact JSON.
+pub fn write_object(object: &Object<'_>, out: &mut Vec<u8>) {
+    out.push(b'{');
+    for (index, (key, value)) in object.iter().enumerate() {
+        if index > 0 {
+            out.push(b',');
+        }
+        write_string(key, out);
+        out.push(b':');
+        write_value(value, out);
+    }
+    out.push(b'}');
+}
+
+/// Appends `text` as a JSON string. Quotation marks, backslashes and control characters are
+/// escaped, all else stands as it is.
+pub fn write_string(text: &str, out: &mut Vec<u8>) {
+    out.push(b'"');
+    let mut rest = text.as_bytes();
+    loop {
+        let plain_length = plain_length(rest);
+        let (plain, after) = rest.split_at_checked(plain_length).unwrap_or((rest, &[]));
+        out.extend_from_slice(plain);
+        let Some((byte, after)) = after.split_first() else {
+            break;
+        };
+        write_escape(*byte, out);
+        rest = after;
+    }
+    out.push(b'"');
+}
+
+/// How many bytes at the start of `bytes` need no escape.
+fn plain_length(bytes: &[u8]) -> usize {
+    const BLOCK: usize = 32;
+    // Without an early exit inside a block the compiler compares the whole block at once.
+    let plain_blocks = bytes
+        .chunks_exact(BLOCK)
+        .take_while(|block| {
+            !block
+                .iter()
+                .fold(false, |found, byte| found | needs_escape(*byte))
+        })
+        .count();
+    let checked = plain_blocks * BLOCK;
+    let rest = bytes.get(checked..).unwrap_or_default();
+    checked
+        + rest
+            .iter()
+            .position(|byte| needs_escape(*byte))
+            .unwrap_or(rest.len())
+}
+
+fn needs_escape(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+fn write_escape(byte: u8, out: &mut Vec<u8>) {
+    let short = match byte {
+        b'"' => b'"',
+        b'\\' => b'\\',
+        b'\n' => b'n',
+        b'\r' => b'r',
+        b'\t' => b't',
+        0x08 => b'b',
+        0x0c => b'f',
+        _ => {
+            let digit = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0') as u8;
+            out.extend_from_slice(&[b'\\', b'u', b'0', b'0', digit(byte >> 4), digit(byte & 15)]);
+            return;
+        }
+    };
+    out.extend_from_slice(&[b'\\', short]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_as_serde_json_does() {
+        let every_ascii: String = (0..=127u8).map(char::from).collect();
+        let texts = [
+            "",
+            "plain",
+            "a\"b\\c\nd",
+            "é\u{2028}😀\u{7f}",
+            &every_ascii,
+            &"x\n".repeat(99),
+        ];
+        for text in texts {
+            let mut written = Vec::new();
+            write_string(text, &mut written);
+            assert_eq!(
+                String::from_utf8(written).unwrap(),
+                serde_json::to_string(text).unwrap()
+            );
+        }
+    }
+
+    #[test]
+    fn writes_numbers_as_they_were_written() {
+        let text = r#"{"id":12345678901234567890123,"price":1.10,"tiny":1E-7}"#;
+        let mut written = Vec::new();
+        write_value(&crate::json::read(text).unwrap(), &mut written);
+        assert_eq!(String::from_utf8(written).unwrap(), text);
+    }
+}
