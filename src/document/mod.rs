@@ -1,0 +1,36 @@
+//! A document: one log on its way from the producer's words to the search engine's.
+//!
+//! It begins as what the producer wrote ([`Document::source`]). Stage by stage its parts move to
+//! where the engine expects them: fields under their ECS names ([`Fields`]), labels for
+//! the rest. What has passed redaction is a [`Redacted<Document>`], and everything
+//! that is derived is derived from that.
+
+mod degradation;
+mod ecs;
+mod fields;
+mod redacted;
+
+use jiff::Timestamp;
+
+use crate::json::Object;
+
+pub use degradation::{Degradation, Degradations};
+pub use ecs::{ECS_VERSION, Field, Kind, Owner};
+pub use fields::Fields;
+pub use redacted::Redacted;
+
+/// One log, in the making.
+#[derive(Clone, Debug, Default)]
+pub struct Document<'a> {
+    /// What the producer wrote and no stage has claimed yet. A text is an object that holds
+    /// nothing but `message`.
+    pub source: Object<'a>,
+    /// When Firehose received the record.
+    pub arrival: Option<Timestamp>,
+    /// The instant of `@timestamp`.
+    pub timestamp: Option<Timestamp>,
+    /// The fields that have an ECS name.
+    pub fields: Fields<'a>,
+    /// In what way the document is less than it should be.
+    pub degradations: Degradations,
+}
