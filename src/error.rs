@@ -1,0 +1,165 @@
+//! What can go wrong with an event or a record, and what the answer is then.
+//!
+//! An error here never holds a piece of what was processed: its text is fixed, but for positions.
+
+use std::fmt;
+
+use crate::json::ReadError;
+use crate::response::RecordResult;
+
+/// Why an event cannot be answered at all. The invocation fails with it, and Firehose tries again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EventError {
+    /// It holds bytes that are not UTF-8.
+    NotUtf8 {
+        /// The offset of the first such byte.
+        offset: usize,
+    },
+    /// It is not JSON.
+    NotJson(ReadError),
+    /// It is JSON, but no object.
+    NotAnObject,
+    /// It has no `records`.
+    NoRecords,
+    /// Its `records` are not an array.
+    RecordsNotAnArray,
+    /// A defect outside of any record's work.
+    Panicked,
+}
+
+impl EventError {
+    /// The error's type, as the caller of the function sees it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Panicked => "Nozzle.Panicked",
+            _ => "Nozzle.MalformedEvent",
+        }
+    }
+}
+
+impl fmt::Display for EventError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotUtf8 { offset } => {
+                write!(formatter, "the event is not UTF-8 at byte {offset}")
+            }
+            Self::NotJson(error) => write!(formatter, "the event is not JSON: {error}"),
+            Self::NotAnObject => formatter.write_str("the event is JSON but not an object"),
+            Self::NoRecords => formatter
+                .write_str("the event has no `records`: is this a Firehose transformation event?"),
+            Self::RecordsNotAnArray => {
+                formatter.write_str("the event's `records` are not an array")
+            }
+            Self::Panicked => formatter.write_str(
+                "a defect in Nozzle stopped the event; the log names the place in the source",
+            ),
+        }
+    }
+}
+
+impl std::error::Error for EventError {}
+
+/// Why a record has no document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RecordError {
+    /// Its payload is empty or white space: there is nothing to deliver.
+    Empty,
+    /// It has no `data`.
+    NoData,
+    /// Its `data` is not base64.
+    InvalidBase64,
+    /// Its payload is compressed.
+    Compressed,
+    /// Its payload is a batch of CloudWatch log events.
+    CloudWatchLogs,
+    /// Its payload holds several documents.
+    SeveralDocuments,
+    /// Its document does not fit into the response any more.
+    ResponseFull,
+    /// A defect in Nozzle.
+    Panicked,
+}
+
+impl RecordError {
+    /// Every error, for whoever must show them all.
+    pub const ALL: [Self; 8] = [
+        Self::Empty,
+        Self::NoData,
+        Self::InvalidBase64,
+        Self::Compressed,
+        Self::CloudWatchLogs,
+        Self::SeveralDocuments,
+        Self::ResponseFull,
+        Self::Panicked,
+    ];
+
+    /// How the record is answered.
+    #[must_use]
+    pub const fn result(self) -> RecordResult {
+        match self {
+            Self::Empty => RecordResult::Dropped,
+            Self::NoData
+            | Self::InvalidBase64
+            | Self::Compressed
+            | Self::CloudWatchLogs
+            | Self::SeveralDocuments
+            | Self::ResponseFull
+            | Self::Panicked => RecordResult::ProcessingFailed,
+        }
+    }
+
+    /// The name under which it is counted and logged.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::NoData => "no_data",
+            Self::InvalidBase64 => "invalid_base64",
+            Self::Compressed => "compressed",
+            Self::CloudWatchLogs => "cloudwatch_logs",
+            Self::SeveralDocuments => "several_documents",
+            Self::ResponseFull => "response_full",
+            Self::Panicked => "panicked",
+        }
+    }
+}
+
+impl fmt::Display for RecordError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Empty => "the record is empty",
+            Self::NoData => "the record has no `data`",
+            Self::InvalidBase64 => "the record's `data` is not valid base64",
+            Self::Compressed => {
+                "the record is compressed, which this version does not unpack: send it uncompressed"
+            }
+            Self::CloudWatchLogs => {
+                "the record holds CloudWatch log events, which this version does not split"
+            }
+            Self::SeveralDocuments => {
+                "the record holds several JSON objects: send one object in each record"
+            }
+            Self::ResponseFull => {
+                "the document does not fit into the response of 6,000,000 bytes: lower the stream's BufferSizeInMBs"
+            }
+            Self::Panicked => {
+                "a defect in Nozzle stopped the record; the log names the place in the source"
+            }
+        })
+    }
+}
+
+impl std::error::Error for RecordError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_record_error_has_a_name_of_its_own() {
+        let names: std::collections::HashSet<_> =
+            RecordError::ALL.iter().map(|error| error.name()).collect();
+        assert_eq!(names.len(), RecordError::ALL.len());
+    }
+}
