@@ -1,0 +1,105 @@
+//! What the envelope says about a record: when it arrived, by which stream, and the id under
+//! which the engine shall know its document.
+
+use std::borrow::Cow;
+
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::document::{Document, Field};
+use crate::event::{Event, KinesisMetadata, Record};
+use crate::timestamp;
+
+/// Sets the fields that come from the envelope. They are set before redaction, because a
+/// partition key is the producer's own text.
+pub(super) fn describe<'a>(event: &Event<'a>, record: &Record<'a>, document: &mut Document<'a>) {
+    document.arrival = record.arrival;
+    let fields = &mut document.fields;
+    if let Some(arrival) = record.arrival {
+        let mut created = String::new();
+        timestamp::write_rfc3339(arrival, &mut created);
+        fields.set(Field::EventCreated, created);
+    }
+    if let Some(id) = event_id(record) {
+        fields.set(Field::EventId, id);
+    }
+    let mut set = |field: Field, value: &Option<Cow<'a, str>>| {
+        if let Some(value) = value {
+            fields.set(field, value.clone());
+        }
+    };
+    set(Field::AwsFirehoseArn, &event.delivery_stream_arn);
+    if let Some(kinesis) = &record.kinesis {
+        set(Field::AwsKinesisStreamArn, &event.source_kinesis_stream_arn);
+        set(Field::AwsKinesisShardId, &kinesis.shard_id);
+        set(Field::AwsKinesisPartitionKey, &kinesis.partition_key);
+        set(Field::AwsKinesisSequenceNumber, &kinesis.sequence_number);
+    }
+}
+
+/// An id that is the same whenever the same record is tried again: its number in the Kinesis
+/// stream, else a hash of its record id. Never a hash of the content, which would merge lines
+/// that were truly logged twice.
+fn event_id(record: &Record<'_>) -> Option<String> {
+    if let Some(KinesisMetadata {
+        sequence_number: Some(number),
+        subsequence_number,
+        ..
+    }) = &record.kinesis
+    {
+        return Some(match subsequence_number {
+            Some(subsequence) => format!("{number}-{subsequence}"),
+            None => number.to_string(),
+        });
+    }
+    // The record's only document; a record that unfolds into several counts them from here.
+    let ordinal = 0_u32;
+    let mut hasher = Xxh3::new();
+    hasher.update(record.id.as_deref()?.as_bytes());
+    hasher.update(&ordinal.to_be_bytes());
+    Some(format!("{:032x}", hasher.digest128()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_do_not_change_between_versions() {
+        // Documents are overwritten by id when a record is replayed, also by a later version.
+        let record = Record {
+            id: Some("49546986683135544286507457936321625675700192471156785154".into()),
+            ..Record::default()
+        };
+        assert_eq!(
+            event_id(&record).unwrap(),
+            "160c670be68d7f91b174addb8d094e7e"
+        );
+    }
+
+    #[test]
+    fn a_kinesis_record_is_known_by_its_number() {
+        let record = |subsequence: Option<&'static str>| Record {
+            id: Some("ignored".into()),
+            kinesis: Some(KinesisMetadata {
+                sequence_number: Some("4954".into()),
+                subsequence_number: subsequence.map(Into::into),
+                ..KinesisMetadata::default()
+            }),
+            ..Record::default()
+        };
+        assert_eq!(event_id(&record(None)).unwrap(), "4954");
+        assert_eq!(event_id(&record(Some("2"))).unwrap(), "4954-2");
+    }
+
+    #[test]
+    fn ids_differ_by_record() {
+        let id = |id: &'static str| {
+            event_id(&Record {
+                id: Some(id.into()),
+                ..Record::default()
+            })
+        };
+        assert_ne!(id("a"), id("b"));
+        assert_eq!(event_id(&Record::default()), None);
+    }
+}
