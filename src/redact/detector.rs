@@ -1,0 +1,582 @@
+//! The detector: compiled rules, and the two passes that apply them.
+//!
+//! [`Detector::candidates`] looks at a whole payload once and tells which rules have any chance in
+//! it; for most payloads the answer is none, and nothing else runs. [`Detector::scan`] looks at
+//! one decoded string: anchors again, then the regular expressions of the rules whose anchor
+//! stands in it, then checks.
+//!
+//! Regular expressions are compiled on first use, since a cold start would otherwise pay for all
+//! of them and a process may live and die without using most. They see bytes, not characters
+//! (`unicode(false)`), which makes them an order of magnitude smaller.
+//!
+//! Time is linear in the text, whatever it holds. One search is linear by the `regex` crate's
+//! construction. Successive searches go forward from the last match; only a rejected candidate of
+//! at most [`RETRY_WITHIN`] bytes is searched again from within.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex::bytes::{Captures, Regex, RegexBuilder};
+
+use super::anchor::{Anchor, has_any_byte, has_country_code, has_ssn_shape, longest_digit_run};
+use super::checks::is_marker_at;
+use super::finding::{Finding, RuleId, resolve_overlaps};
+use super::keywords::KeywordSet;
+use super::mask::{CAPACITY, RuleMask};
+use super::placeholder::{MARKER_START, is_placeholder, marker_len};
+use super::rules::{self, Rule, RuleSet};
+
+/// A rejected candidate of up to this many bytes may hold the beginning of a true one.
+const RETRY_WITHIN: usize = 256;
+
+/// The rules of some sets, ready to be applied. Shared between threads, never changed.
+#[derive(Debug)]
+pub struct Detector {
+    rules: Vec<CompiledRule>,
+    /// Finds every keyword of every rule, in any ASCII case.
+    keywords: KeywordSet,
+    /// For each of `keywords`, the rules that it makes candidates.
+    rules_of_keyword: Vec<RuleMask>,
+    /// The rules that hang on keywords.
+    keyword_rules: RuleMask,
+    /// The rules that hang on a shape.
+    shape_rules: RuleMask,
+    /// The shortest digit run that any rule wants.
+    shortest_digit_run: usize,
+}
+
+#[derive(Debug)]
+struct CompiledRule {
+    rule: &'static Rule,
+    regex: OnceLock<Option<SecretRegex>>,
+}
+
+/// A rule's pattern, and which of its groups are secrets.
+#[derive(Debug)]
+struct SecretRegex {
+    regex: Regex,
+    secret_groups: Vec<usize>,
+}
+
+impl Detector {
+    /// A detector with the rules of these sets.
+    #[must_use]
+    pub fn new(sets: &[RuleSet]) -> Self {
+        Self::with_rules(rules::all().filter(|rule| sets.contains(&rule.set)))
+    }
+
+    /// A detector with these rules, from the most specific to the most general. Rules beyond the
+    /// capacity of a [`RuleMask`] (512) are an error of the table, which its tests exclude.
+    fn with_rules(rules: impl Iterator<Item = &'static Rule>) -> Self {
+        let rules: Vec<_> = rules
+            .take(CAPACITY)
+            .map(|rule| CompiledRule {
+                rule,
+                regex: OnceLock::new(),
+            })
+            .collect();
+        let mut words: Vec<(&'static str, RuleMask)> = Vec::new();
+        let (mut keyword_rules, mut shape_rules) = (RuleMask::none(), RuleMask::none());
+        let mut shortest_digit_run = usize::MAX;
+        for (rank, CompiledRule { rule, .. }) in rules.iter().enumerate() {
+            match rule.anchor {
+                Anchor::Keywords(keywords) => {
+                    keyword_rules.insert(rank);
+                    words.extend(keywords.iter().map(|word| {
+                        let mut mask = RuleMask::none();
+                        mask.insert(rank);
+                        (*word, mask)
+                    }));
+                }
+                Anchor::DigitRun(digits) => {
+                    shape_rules.insert(rank);
+                    shortest_digit_run = shortest_digit_run.min(digits);
+                }
+                Anchor::SsnShape | Anchor::CountryCode | Anchor::AnyByte(_) => {
+                    shape_rules.insert(rank);
+                }
+            }
+        }
+        words.sort_by_key(|(word, _)| *word);
+        words.dedup_by(|(word, mask), (kept, kept_mask)| {
+            let same = word == kept;
+            if same {
+                kept_mask.extend(mask);
+            }
+            same
+        });
+        let keywords = KeywordSet::new(words.iter().map(|(word, _)| *word));
+        let rules_of_keyword = words.into_iter().map(|(_, mask)| mask).collect();
+        Self {
+            rules,
+            keywords,
+            rules_of_keyword,
+            keyword_rules,
+            shape_rules,
+            shortest_digit_run,
+        }
+    }
+
+    /// The rules that could find anything in any string of this payload, raw JSON or text.
+    ///
+    /// It may name too many rules, and names too few in one case only: JSON in which a letter is
+    /// written as an escape (`\u0070assword`) or a slash as `\/`. Whoever sees a `\u` or `\/` in
+    /// the payload passes [`RuleMask::all`] to [`scan`](Self::scan) instead.
+    #[must_use]
+    pub fn candidates(&self, haystack: &[u8]) -> RuleMask {
+        let mut mask = self.shape_candidates(haystack, &self.shape_rules);
+        self.keyword_candidates(haystack, &mut mask);
+        mask
+    }
+
+    /// Finds the secrets of one decoded string, with the rules in `mask` only.
+    ///
+    /// `findings` is cleared, and then holds what was found, sorted and without overlaps. Nothing
+    /// is allocated when nothing is found.
+    pub fn scan(&self, text: &str, mask: &RuleMask, findings: &mut Vec<Finding>) {
+        findings.clear();
+        let mut candidates = RuleMask::none();
+        let shapes = mask.intersection(&self.shape_rules);
+        if !shapes.is_empty() {
+            candidates = self.shape_candidates(text.as_bytes(), &shapes);
+        }
+        if mask.intersects(&self.keyword_rules) {
+            self.keyword_candidates(text.as_bytes(), &mut candidates);
+        }
+        for rank in candidates.intersection(mask).ranks() {
+            self.apply(rank, text, findings);
+        }
+        if !findings.is_empty() {
+            drop_marked(text, findings);
+            resolve_overlaps(findings);
+        }
+    }
+
+    /// The rules of this detector, in the order of their ranks.
+    pub fn rules(&self) -> impl Iterator<Item = &'static Rule> {
+        self.rules.iter().map(|compiled| compiled.rule)
+    }
+
+    /// Adds the rules of which a keyword stands in the haystack.
+    fn keyword_candidates(&self, haystack: &[u8], mask: &mut RuleMask) {
+        self.keywords.for_each(haystack, |keyword| {
+            if let Some(rules) = self.rules_of_keyword.get(keyword) {
+                mask.extend(rules);
+            }
+        });
+    }
+
+    /// Those of `rules`, which hang on a shape, whose shape stands in the haystack.
+    fn shape_candidates(&self, haystack: &[u8], rules: &RuleMask) -> RuleMask {
+        let mut mask = RuleMask::none();
+        let mut digit_run = None;
+        for rank in rules.ranks() {
+            let Some(compiled) = self.rules.get(rank) else {
+                continue;
+            };
+            let possible = match compiled.rule.anchor {
+                Anchor::Keywords(_) => false,
+                Anchor::DigitRun(digits) => {
+                    *digit_run
+                        .get_or_insert_with(|| longest_digit_run(haystack, self.shortest_digit_run))
+                        >= digits
+                }
+                Anchor::SsnShape => has_ssn_shape(haystack),
+                Anchor::CountryCode => has_country_code(haystack),
+                Anchor::AnyByte(bytes) => has_any_byte(haystack, bytes),
+            };
+            if possible {
+                mask.insert(rank);
+            }
+        }
+        mask
+    }
+
+    /// Appends what one rule finds.
+    fn apply(&self, rank: usize, text: &str, findings: &mut Vec<Finding>) {
+        let Some(compiled) = self.rules.get(rank) else {
+            return;
+        };
+        let Some(secret_regex) = compiled.regex() else {
+            return;
+        };
+        let rule_id = RuleId::new(u16::try_from(rank).unwrap_or(u16::MAX), compiled.rule.id);
+        let mut from = 0;
+        // `find_at` allocates nothing, `captures_at` does: ask it only about a match.
+        while let Some(found) = secret_regex.regex.find_at(text.as_bytes(), from) {
+            let captures = secret_regex
+                .regex
+                .captures_at(text.as_bytes(), found.start());
+            let candidate = captures.and_then(|captures| secret_regex.secret(&captures));
+            let candidate = candidate.map(|span| to_char_boundaries(text, span));
+            from = found.end().max(from + 1);
+            let Some(candidate) = candidate else { continue };
+            if let Some(span) = compiled.rule.narrow(text, candidate.clone()) {
+                // Whatever stands right of the secret may be the next one's beginning.
+                from = span.end.max(found.start() + 1);
+                if !span.is_empty() && !starts_in_marker(text, found.start()) {
+                    findings.push(Finding {
+                        rule: rule_id,
+                        span,
+                    });
+                }
+            } else if candidate.len() <= RETRY_WITHIN {
+                from = candidate.start.max(found.start() + 1);
+            }
+            if from > text.len() {
+                return;
+            }
+        }
+    }
+}
+
+impl CompiledRule {
+    /// The compiled pattern. A built-in pattern always compiles, which a test of the table proves.
+    fn regex(&self) -> Option<&SecretRegex> {
+        self.regex
+            .get_or_init(|| compile(self.rule.pattern).ok())
+            .as_ref()
+    }
+}
+
+impl SecretRegex {
+    /// The span of the secret group that took part in the match.
+    fn secret(&self, captures: &Captures<'_>) -> Option<Range<usize>> {
+        self.secret_groups
+            .iter()
+            .find_map(|group| captures.get(*group))
+            .map(|group| group.range())
+    }
+}
+
+impl Rule {
+    /// The candidate after all checks, if it passes them and is no placeholder.
+    fn narrow(&self, text: &str, candidate: Range<usize>) -> Option<Range<usize>> {
+        let span = self
+            .checks
+            .iter()
+            .try_fold(candidate, |candidate, check| check.narrow(text, candidate))?;
+        (!is_placeholder(text.get(span.clone())?)).then_some(span)
+    }
+}
+
+/// Compiles a rule's pattern. Its secret groups are those whose name begins with `secret`.
+fn compile(pattern: &str) -> Result<SecretRegex, regex::Error> {
+    let regex = RegexBuilder::new(pattern).unicode(false).build()?;
+    let secret_groups = regex
+        .capture_names()
+        .enumerate()
+        .filter(|(_, name)| name.is_some_and(|name| name.starts_with("secret")))
+        .map(|(group, _)| group)
+        .collect();
+    Ok(SecretRegex {
+        regex,
+        secret_groups,
+    })
+}
+
+/// Widens a span of bytes to whole characters.
+fn to_char_boundaries(text: &str, span: Range<usize>) -> Range<usize> {
+    let start = char_boundary_before(text, span.start);
+    let end = (span.end..text.len())
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(text.len());
+    start..end
+}
+
+fn char_boundary_before(text: &str, at: usize) -> usize {
+    (0..=at)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
+}
+
+/// Whether a match begins within one of our markers, whose rule id may hold a keyword, or directly
+/// after one: there the replaced secret stood against it, and was no word boundary.
+fn starts_in_marker(text: &str, at: usize) -> bool {
+    const LONGEST_MARKER: usize = 96;
+    let mut from = char_boundary_before(text, at.saturating_sub(LONGEST_MARKER));
+    let Some(before) = text.get(from..at) else {
+        return false;
+    };
+    let Some(offset) = before.rfind(MARKER_START) else {
+        return false;
+    };
+    from += offset;
+    text.get(from..)
+        .and_then(marker_len)
+        .is_some_and(|length| from + length >= at)
+}
+
+/// Drops the findings that begin with, within or after a marker: what they would replace has been
+/// replaced.
+fn drop_marked(text: &str, findings: &mut Vec<Finding>) {
+    findings.retain(|finding| {
+        !is_marker_at(text, finding.span.start) && !starts_in_marker(text, finding.span.start)
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::redact::{Mode, Replacement, is_redaction};
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+    use std::time::{Duration, Instant};
+
+    static DETECTOR: LazyLock<Detector> = LazyLock::new(|| Detector::new(&RuleSet::ALL));
+
+    static ALL_BUT_PHONE: LazyLock<Detector> = LazyLock::new(|| {
+        let sets: Vec<_> = RuleSet::ALL
+            .into_iter()
+            .filter(|set| *set != RuleSet::Phone)
+            .collect();
+        Detector::new(&sets)
+    });
+
+    static DEFAULT: LazyLock<Detector> = LazyLock::new(|| Detector::new(&RuleSet::DEFAULT));
+
+    fn redact(mode: Mode, text: &str) -> String {
+        redact_with(&DETECTOR, mode, text)
+    }
+
+    fn redact_with(detector: &Detector, mode: Mode, text: &str) -> String {
+        let replacement = Replacement::new(mode, Some(b"0123456789abcdef")).unwrap();
+        let mut findings = Vec::new();
+        detector.scan(text, &RuleMask::all(), &mut findings);
+        let (mut out, mut from) = (String::new(), 0);
+        for Finding { rule, span } in findings {
+            out.push_str(text.get(from..span.start).unwrap());
+            replacement.write(rule.id(), text.get(span.clone()).unwrap(), &mut out);
+            from = span.end;
+        }
+        out.push_str(text.get(from..).unwrap());
+        out
+    }
+
+    #[test]
+    fn sentences_of_the_design() {
+        for (text, expected) in [
+            (
+                "postgres://app:s3cr3t@db/orders",
+                "postgres://app:[REDACTED:url-password]@db/orders",
+            ),
+            (
+                "password=hunter2, retrying",
+                "password=[REDACTED:assigned-secret], retrying",
+            ),
+            (
+                "token: ghp_16C7e42F292c6912E7710c838347Ae178B4a",
+                "token: [REDACTED:github-token]",
+            ),
+            ("[REDACTED:github-token]=abc", "[REDACTED:github-token]=abc"),
+            ("password=[REDACTED:jwt]", "password=[REDACTED:jwt]"),
+        ] {
+            assert_eq!(redact(Mode::Label, text), expected);
+        }
+    }
+
+    #[test]
+    fn findings_are_cleared_on_entry() {
+        let mut findings = Vec::new();
+        DETECTOR.scan("password=hunter2", &RuleMask::all(), &mut findings);
+        assert_eq!(findings.len(), 1);
+        DETECTOR.scan("nothing here", &RuleMask::all(), &mut findings);
+        assert!(findings.is_empty());
+    }
+
+    #[test]
+    fn a_plain_payload_has_no_candidate() {
+        let detector = &*DEFAULT;
+        let line = br#"{"timestamp":"2020-05-11T14:44:44.123Z","level":"info","message":"served"}"#;
+        assert!(detector.candidates(line).is_empty());
+        assert!(!detector.candidates(br#"{"PassWord":1}"#).is_empty());
+    }
+
+    #[test]
+    fn a_rejected_candidate_does_not_hide_the_next() {
+        let text = "token: expired password=hunter2; password: required, token=a1b2c3";
+        let redacted = redact(Mode::Label, text);
+        assert!(
+            !redacted.contains("hunter2") && !redacted.contains("a1b2c3"),
+            "{redacted}"
+        );
+        assert!(
+            redacted.contains("expired") && redacted.contains("required"),
+            "{redacted}"
+        );
+    }
+
+    /// Four times the text may take not much more than four times as long. The bound is generous,
+    /// because the machine may be busy; quadratic time would be a factor of sixteen.
+    #[test]
+    fn hostile_text_takes_linear_time() {
+        let mut findings = Vec::new();
+        let mut slow = Vec::new();
+        for seed in [
+            "password=",
+            "password= ",
+            "password:",
+            "password\\\"",
+            "token=expired ",
+            "eyJ",
+            "eyJa.",
+            "a.eyJ",
+            "-----BEGIN ",
+            "-----BEGIN PRIVATE KEY-----",
+            "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADAN",
+            "@",
+            "a@",
+            "a://b:c@",
+            "://",
+            "a://b:",
+            "4",
+            "4111 ",
+            "4111-1111-",
+            "GB82 ",
+            "GB82WEST",
+            "1:",
+            "1.",
+            "::",
+            "Cookie: a=",
+            "authorization: ",
+            "curl -u ",
+            "mysql -p",
+            "?key=",
+            "&code=a",
+            "sk-",
+            "xoxb-",
+            "[REDACTED",
+            "[REDACTED:x]",
+            "password=[REDACTED:x]",
+            "\\",
+            "\"",
+            "+1 (",
+        ] {
+            let mut time = |length: usize| {
+                let text = seed.repeat(length / seed.len());
+                let start = Instant::now();
+                DETECTOR.scan(&text, &RuleMask::all(), &mut findings);
+                start.elapsed()
+            };
+            time(1 << 12);
+            let (small, large) = (time(1 << 18), time(1 << 20));
+            if large > small * 9 + Duration::from_millis(150) {
+                slow.push(format!("{seed:?}: {small:?}, then {large:?}"));
+            }
+        }
+        assert!(slow.is_empty(), "{slow:#?}");
+    }
+
+    /// Pieces of which secrets, markers and their surroundings are made.
+    const PIECES: &[&str] = &[
+        "password",
+        "token",
+        "DB_",
+        "api_key",
+        "secret",
+        "=",
+        ": ",
+        ":",
+        "=>",
+        " ",
+        "\"",
+        "'",
+        "\\\"",
+        ",",
+        ";",
+        "&",
+        "?",
+        "{",
+        "}",
+        "(",
+        ")",
+        "[",
+        "]",
+        "hunter2",
+        "expired",
+        "a1b2c3d4e5f6",
+        "\n",
+        "é",
+        "postgres://",
+        "app",
+        "@",
+        "db",
+        "/",
+        "Authorization",
+        "Bearer ",
+        "Basic dXNlcjpwYXNz",
+        "Cookie",
+        "sid=",
+        "eyJhbGciOiJub25lIn0.eyJhZG1pbiI6dHJ1ZX0.",
+        "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
+        "AKIAIOSFODNN7EXAMPLE",
+        "-----BEGIN PRIVATE KEY-----",
+        "\nMIIEvQIBADANBg\n",
+        "-----END PRIVATE KEY-----",
+        "4111 1111 1111 1111",
+        "123-45-6789",
+        "GB82WEST12345698765432",
+        "[REDACTED]",
+        "[REDACTED:jwt]",
+        "[REDACTED:url-password]",
+        "***",
+        "curl -u ",
+        "--password ",
+        "-p",
+        "bob@example.com",
+        "10.0.0.1",
+        "+44 20 7946 0958",
+        "00:1a:2b:3c:4d:5e",
+        "arn:aws:",
+        ".",
+        "-",
+        "_",
+    ];
+
+    fn texts() -> impl Strategy<Value = String> {
+        proptest::collection::vec(proptest::sample::select(PIECES), 0..14)
+            .prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        /// Of all sets but `phone`: a telephone number has no fixed length, so that what is left of
+        /// a run of digits beside a marker can look like one.
+        #[test]
+        fn redaction_is_idempotent(text in texts()) {
+            for detector in [&*ALL_BUT_PHONE, &*DEFAULT] {
+                let once = redact_with(detector, Mode::Label, &text);
+                prop_assert_eq!(redact_with(detector, Mode::Label, &once), once);
+            }
+        }
+
+        #[test]
+        fn spans_are_sorted_apart_and_on_characters(text in texts()) {
+            let mut findings = Vec::new();
+            DETECTOR.scan(&text, &RuleMask::all(), &mut findings);
+            let mut from = 0;
+            for Finding { span, .. } in findings {
+                prop_assert!(from <= span.start && span.start < span.end);
+                prop_assert!(!is_redaction(text.get(span.clone()).unwrap()));
+                from = span.end;
+            }
+        }
+
+        #[test]
+        fn any_text_is_survived(text in any::<String>()) {
+            let once = redact_with(&DEFAULT, Mode::Hash, &text);
+            prop_assert_eq!(redact_with(&DEFAULT, Mode::Hash, &once), once);
+        }
+
+        #[test]
+        fn candidates_of_a_payload_suffice_for_its_strings(text in texts()) {
+            let payload = format!("{} {text} {}", "x".repeat(30), "y".repeat(30));
+            let (mut narrow, mut wide) = (Vec::new(), Vec::new());
+            DETECTOR.scan(&text, &DETECTOR.candidates(payload.as_bytes()), &mut narrow);
+            DETECTOR.scan(&text, &RuleMask::all(), &mut wide);
+            prop_assert_eq!(narrow, wide);
+        }
+    }
+}

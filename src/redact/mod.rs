@@ -1,0 +1,31 @@
+//! Redaction: what is a secret, where it stands, and what is written instead.
+//!
+//! Secrets are found in two ways. By name: a key such as `db_password` masks every leaf below it
+//! ([`SecretNames`]). By value: a [`Rule`] knows the shape of one kind of credential, and the
+//! [`Detector`] finds all of them in a string. The [`Redactor`] walks a document with both and
+//! seals it. It runs before everything that is derived, so that no stage after it can see, cut or
+//! copy a secret.
+//!
+//! A rule is a row of a table, in the file of its vendor's family below [`rules`].
+
+mod anchor;
+mod checks;
+mod detector;
+mod finding;
+mod keywords;
+mod mask;
+mod names;
+mod placeholder;
+mod prose;
+mod redactor;
+mod replacement;
+pub mod rules;
+
+pub use detector::Detector;
+pub use finding::{Finding, RuleId};
+pub use mask::RuleMask;
+pub use names::SecretNames;
+pub use placeholder::{is_placeholder, is_redaction};
+pub use redactor::{BY_NAME, RedactionSettings, Redactor};
+pub use replacement::{Mode, Replacement, ReplacementError};
+pub use rules::{Rule, RuleSet};
