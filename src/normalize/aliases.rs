@@ -1,0 +1,301 @@
+//! The names that loggers give to what ECS has a name for: one table.
+//!
+//! A row says where a producer writes a value (dots for nesting, whether the producer nests or
+//! writes dotted keys), which field it is, and how it is read. Of several rows for one field the
+//! earlier one wins, and a field's own ECS name wins over every row.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use rustc_hash::FxBuildHasher;
+
+use super::level::LevelScale;
+use crate::document::{Field, Owner};
+use Field as F;
+use Reading as R;
+
+/// How a producer's value becomes the field's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// As the field's type says.
+    Typed,
+    /// A level's name, or its number on this scale.
+    Level(LevelScale),
+    /// A level's name, or a number whose scale shows by its size (`level`: pino, bunyan, GELF).
+    AnyLevel,
+    /// `path/file.go:12`: file and line.
+    FileAndLine,
+    /// `path/file.py:function:12` or `function:12`: file, function and line.
+    Location,
+    /// A text, or an array of its lines.
+    Lines,
+}
+
+/// One row that matches a producer's path.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    /// The field.
+    pub field: Field,
+    /// How the value is read.
+    pub reading: Reading,
+    /// The lower, the better.
+    pub rank: usize,
+    /// The producer's path.
+    pub path: &'static str,
+}
+
+/// The rows that match `path`, best first.
+pub(super) fn candidates(path: &str) -> &'static [Candidate] {
+    static BY_PATH: LazyLock<HashMap<&'static str, Vec<Candidate>, FxBuildHasher>> =
+        LazyLock::new(|| {
+            let mut by_path: HashMap<_, Vec<Candidate>, _> = HashMap::default();
+            let own_names = Field::ALL
+                .iter()
+                .filter(|field| field.owner() == Owner::Producer)
+                .map(|field| (field.name(), *field, own_reading(*field)));
+            let rows = own_names.chain(ALIASES.iter().copied());
+            for (rank, (path, field, reading)) in rows.enumerate() {
+                by_path.entry(path).or_default().push(Candidate {
+                    field,
+                    reading,
+                    rank,
+                    path,
+                });
+            }
+            by_path
+        });
+    BY_PATH.get(path).map_or(&[], Vec::as_slice)
+}
+
+fn own_reading(field: Field) -> Reading {
+    match field {
+        F::LogLevel => R::AnyLevel,
+        F::ErrorStackTrace => R::Lines,
+        _ => R::Typed,
+    }
+}
+
+#[rustfmt::skip]
+const ALIASES: &[(&str, Field, Reading)] = &[
+    // When it was logged.
+    ("timestamp",               F::Timestamp, R::Typed), // structlog, winston, Lambda, Monolog, GELF
+    ("time",                    F::Timestamp, R::Typed), // pino, bunyan, zerolog, logrus, slog, NLog
+    ("ts",                      F::Timestamp, R::Typed), // zap
+    ("asctime",                 F::Timestamp, R::Typed), // python-json-logger
+    ("datetime",                F::Timestamp, R::Typed), // Monolog
+    ("@t",                      F::Timestamp, R::Typed), // Serilog CLEF
+    ("Timestamp",               F::Timestamp, R::Typed), // Microsoft.Extensions.Logging, OTel
+    ("record.time.timestamp",   F::Timestamp, R::Typed), // loguru
+    ("eventTime",               F::Timestamp, R::Typed), // CloudTrail
+    ("timeMillis",              F::Timestamp, R::Typed), // log4j2 JsonLayout
+    ("instant.epochSecond",     F::Timestamp, R::Typed), // log4j2 JsonLayout
+    ("timeUnixNano",            F::Timestamp, R::Typed), // OTel
+    ("date",                    F::Timestamp, R::Typed), // fluent-bit
+    // What was said.
+    ("record.message",          F::Message, R::Typed), // loguru
+    ("msg",                     F::Message, R::Typed), // pino, bunyan, zap, logrus, slog
+    ("event",                   F::Message, R::Typed), // structlog
+    ("short_message",           F::Message, R::Typed), // GELF
+    ("@m",                      F::Message, R::Typed), // Serilog CLEF, rendered
+    ("Message",                 F::Message, R::Typed), // Microsoft.Extensions.Logging
+    ("body",                    F::Message, R::Typed), // OTel
+    ("log",                     F::Message, R::Typed), // Docker json-file
+    ("text",                    F::Message, R::Typed), // loguru, formatted
+    ("@mt",                     F::Message, R::Typed), // Serilog CLEF, template
+    // How grave it is.
+    ("levelname",               F::LogLevel, R::AnyLevel), // python-json-logger
+    ("level_name",              F::LogLevel, R::AnyLevel), // Monolog
+    ("level",                   F::LogLevel, R::AnyLevel), // nearly all
+    ("severity",                F::LogLevel, R::AnyLevel), // Google Cloud, Ruby
+    ("record.level.name",       F::LogLevel, R::AnyLevel), // loguru
+    ("severityText",            F::LogLevel, R::AnyLevel), // OTel
+    ("SeverityText",            F::LogLevel, R::AnyLevel), // OTel
+    ("LogLevel",                F::LogLevel, R::AnyLevel), // Microsoft.Extensions.Logging
+    ("@l",                      F::LogLevel, R::AnyLevel), // Serilog CLEF
+    ("lvl",                     F::LogLevel, R::AnyLevel), // log15
+    ("loglevel",                F::LogLevel, R::AnyLevel),
+    ("log_level",               F::LogLevel, R::AnyLevel),
+    ("levelno",                 F::LogLevel, R::Level(LevelScale::Python)), // python-json-logger
+    ("severityNumber",          F::LogLevel, R::Level(LevelScale::OpenTelemetry)),
+    ("SeverityNumber",          F::LogLevel, R::Level(LevelScale::OpenTelemetry)),
+    ("PRIORITY",                F::LogLevel, R::Level(LevelScale::Syslog)), // journald
+    // Who said it, and where.
+    ("logger",                  F::LogLogger, R::Typed), // structlog, Lambda, zap
+    ("logger_name",             F::LogLogger, R::Typed), // logstash-logback-encoder
+    ("loggerName",              F::LogLogger, R::Typed), // log4j2 JsonLayout
+    ("SourceContext",           F::LogLogger, R::Typed), // Serilog
+    ("Category",                F::LogLogger, R::Typed), // Microsoft.Extensions.Logging
+    ("channel",                 F::LogLogger, R::Typed), // Monolog
+    ("record.name",             F::LogLogger, R::Typed), // loguru
+    ("name",                    F::LogLogger, R::Typed), // python-json-logger, pino, bunyan
+    ("filename",                F::LogOriginFileName, R::Typed), // python-json-logger
+    ("pathname",                F::LogOriginFileName, R::Typed), // python-json-logger
+    ("record.file.path",        F::LogOriginFileName, R::Typed), // loguru
+    ("code.filepath",           F::LogOriginFileName, R::Typed), // OTel
+    ("code.file.path",          F::LogOriginFileName, R::Typed), // OTel
+    ("src.file",                F::LogOriginFileName, R::Typed), // bunyan
+    ("source.file",             F::LogOriginFileName, R::Typed), // slog
+    ("caller",                  F::LogOriginFileName, R::FileAndLine), // zap, zerolog
+    ("file",                    F::LogOriginFileName, R::FileAndLine), // logrus
+    ("location",                F::LogOriginFunction, R::Location), // Lambda Python, Powertools
+    ("lineno",                  F::LogOriginFileLine, R::Typed), // python-json-logger
+    ("record.line",             F::LogOriginFileLine, R::Typed), // loguru
+    ("code.lineno",             F::LogOriginFileLine, R::Typed), // OTel
+    ("code.line.number",        F::LogOriginFileLine, R::Typed), // OTel
+    ("src.line",                F::LogOriginFileLine, R::Typed), // bunyan
+    ("source.line",             F::LogOriginFileLine, R::Typed), // slog
+    ("funcName",                F::LogOriginFunction, R::Typed), // python-json-logger
+    ("record.function",         F::LogOriginFunction, R::Typed), // loguru
+    ("code.function",           F::LogOriginFunction, R::Typed), // OTel
+    ("code.function.name",      F::LogOriginFunction, R::Typed), // OTel
+    ("src.func",                F::LogOriginFunction, R::Typed), // bunyan
+    ("source.function",         F::LogOriginFunction, R::Typed), // slog
+    ("func",                    F::LogOriginFunction, R::Typed), // logrus
+    ("func_name",               F::LogOriginFunction, R::Typed), // structlog
+    // In which process.
+    ("pid",                     F::ProcessPid, R::Typed), // pino, bunyan
+    ("process",                 F::ProcessPid, R::Typed), // python-json-logger
+    ("record.process.id",       F::ProcessPid, R::Typed), // loguru
+    ("processName",             F::ProcessName, R::Typed), // python-json-logger
+    ("record.process.name",     F::ProcessName, R::Typed), // loguru
+    ("thread",                  F::ProcessThreadId, R::Typed), // python-json-logger
+    ("threadId",                F::ProcessThreadId, R::Typed), // log4j2 JsonLayout
+    ("thread.id",               F::ProcessThreadId, R::Typed), // OTel
+    ("record.thread.id",        F::ProcessThreadId, R::Typed), // loguru
+    ("threadName",              F::ProcessThreadName, R::Typed), // python-json-logger
+    ("thread_name",             F::ProcessThreadName, R::Typed), // logstash-logback-encoder
+    ("thread.name",             F::ProcessThreadName, R::Typed), // OTel
+    ("record.thread.name",      F::ProcessThreadName, R::Typed), // loguru
+    ("thread",                  F::ProcessThreadName, R::Typed), // log4j2 JsonLayout
+    // As part of what.
+    ("trace_id",                F::TraceId, R::Typed), // OTel, structlog
+    ("traceId",                 F::TraceId, R::Typed), // Micrometer, OTel
+    ("TraceId",                 F::TraceId, R::Typed), // Serilog
+    ("@tr",                     F::TraceId, R::Typed), // Serilog CLEF
+    ("dd.trace_id",             F::TraceId, R::Typed), // Datadog
+    ("otelTraceID",             F::TraceId, R::Typed), // OTel for Python logging
+    ("xray_trace_id",           F::TraceId, R::Typed), // Powertools
+    ("span_id",                 F::SpanId, R::Typed),
+    ("spanId",                  F::SpanId, R::Typed),
+    ("SpanId",                  F::SpanId, R::Typed),
+    ("@sp",                     F::SpanId, R::Typed),
+    ("dd.span_id",              F::SpanId, R::Typed),
+    ("otelSpanID",              F::SpanId, R::Typed),
+    ("transaction_id",          F::TransactionId, R::Typed),
+    ("requestId",               F::AwsLambdaRequestId, R::Typed), // Lambda Python and Node
+    ("AWSRequestId",            F::AwsLambdaRequestId, R::Typed), // Lambda Java
+    ("aws_request_id",          F::AwsLambdaRequestId, R::Typed),
+    ("function_request_id",     F::AwsLambdaRequestId, R::Typed), // Powertools
+    // Which request.
+    ("req.id",                  F::HttpRequestId, R::Typed), // pino-http
+    ("reqId",                   F::HttpRequestId, R::Typed), // Fastify
+    ("req.method",              F::HttpRequestMethod, R::Typed), // pino, bunyan
+    ("http.method",             F::HttpRequestMethod, R::Typed), // OTel
+    ("res.statusCode",          F::HttpResponseStatusCode, R::Typed), // pino, bunyan
+    ("http.status_code",        F::HttpResponseStatusCode, R::Typed), // OTel
+    ("req.url",                 F::UrlOriginal, R::Typed), // pino, bunyan
+    ("http.target",             F::UrlOriginal, R::Typed), // OTel
+    ("http.url",                F::UrlFull, R::Typed), // OTel, Datadog
+    ("req.headers.user-agent",  F::UserAgentOriginal, R::Typed), // pino-http
+    ("http.user_agent",         F::UserAgentOriginal, R::Typed), // OTel
+    ("http.useragent",          F::UserAgentOriginal, R::Typed), // Datadog
+    ("user_agent",              F::UserAgentOriginal, R::Typed),
+    ("userAgent",               F::UserAgentOriginal, R::Typed),
+    ("req.remoteAddress",       F::ClientIp, R::Typed), // pino, bunyan
+    ("http.client_ip",          F::ClientIp, R::Typed), // OTel
+    ("network.client.ip",       F::ClientIp, R::Typed), // Datadog
+    ("client_ip",               F::ClientIp, R::Typed),
+    ("remote_addr",             F::ClientIp, R::Typed),
+    ("enduser.id",              F::UserId, R::Typed), // OTel
+    ("usr.id",                  F::UserId, R::Typed), // Datadog
+    // Where it ran.
+    ("hostname",                F::HostName, R::Typed), // pino, bunyan
+    ("host",                    F::HostName, R::Typed), // GELF
+    ("container_id",            F::ContainerId, R::Typed), // Docker's fluentd driver
+    ("container_name",          F::ContainerName, R::Typed), // Docker's fluentd driver
+    ("service",                 F::ServiceName, R::Typed), // Powertools, winston
+    ("dd.service",              F::ServiceName, R::Typed), // Datadog
+    ("serviceContext.service",  F::ServiceName, R::Typed), // Google Cloud
+    ("deployment.environment",  F::ServiceEnvironment, R::Typed), // OTel
+    ("deployment.environment.name", F::ServiceEnvironment, R::Typed), // OTel
+    ("environment",             F::ServiceEnvironment, R::Typed),
+    ("env",                     F::ServiceEnvironment, R::Typed),
+    ("dd.env",                  F::ServiceEnvironment, R::Typed), // Datadog
+    ("dd.version",              F::ServiceVersion, R::Typed), // Datadog
+    ("serviceContext.version",  F::ServiceVersion, R::Typed), // Google Cloud
+    ("service.instance.id",     F::ServiceNodeName, R::Typed), // OTel
+    // What went wrong.
+    ("errorType",               F::ErrorType, R::Typed), // Lambda
+    ("err.type",                F::ErrorType, R::Typed), // pino
+    ("err.name",                F::ErrorType, R::Typed), // bunyan
+    ("exception.type",          F::ErrorType, R::Typed), // OTel
+    ("record.exception.type",   F::ErrorType, R::Typed), // loguru
+    ("context.exception.class", F::ErrorType, R::Typed), // Monolog
+    ("exception_name",          F::ErrorType, R::Typed), // Powertools
+    ("error.kind",              F::ErrorType, R::Typed), // Datadog
+    ("error.name",              F::ErrorType, R::Typed),
+    ("errorMessage",            F::ErrorMessage, R::Typed), // Lambda
+    ("err.message",             F::ErrorMessage, R::Typed), // pino, bunyan
+    ("exception.message",       F::ErrorMessage, R::Typed), // OTel
+    ("record.exception.value",  F::ErrorMessage, R::Typed), // loguru
+    ("context.exception.message", F::ErrorMessage, R::Typed), // Monolog
+    ("error",                   F::ErrorMessage, R::Typed), // zap, zerolog, logrus
+    ("err",                     F::ErrorMessage, R::Typed), // slog
+    ("err.code",                F::ErrorCode, R::Typed), // Node
+    ("context.exception.code",  F::ErrorCode, R::Typed), // Monolog
+    ("exc_info",                F::ErrorStackTrace, R::Lines), // python-json-logger
+    ("exception.stacktrace",    F::ErrorStackTrace, R::Lines), // OTel
+    ("stack_trace",             F::ErrorStackTrace, R::Lines), // logstash-logback-encoder
+    ("stackTrace",              F::ErrorStackTrace, R::Lines), // Lambda
+    ("err.stack",               F::ErrorStackTrace, R::Lines), // pino, bunyan
+    ("error.stack",             F::ErrorStackTrace, R::Lines), // Datadog
+    ("errorVerbose",            F::ErrorStackTrace, R::Lines), // zap with pkg/errors
+    ("exception",               F::ErrorStackTrace, R::Lines), // structlog, lograge
+    ("@x",                      F::ErrorStackTrace, R::Lines), // Serilog CLEF
+    ("Exception",               F::ErrorStackTrace, R::Lines), // Microsoft.Extensions.Logging
+    ("stack",                   F::ErrorStackTrace, R::Lines), // winston
+    ("stacktrace",              F::ErrorStackTrace, R::Lines), // zap: the call site, last of all
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::document::Kind;
+
+    #[test]
+    fn no_row_stands_twice_and_none_repeats_a_name_of_ecs() {
+        let mut seen = HashSet::new();
+        for (path, field, _) in ALIASES {
+            assert!(seen.insert((path, field)), "{path}");
+            assert!(
+                Field::ALL.iter().all(|field| field.name() != *path),
+                "{path}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_reading_fits_its_field() {
+        for (path, field, reading) in ALIASES {
+            assert_eq!(field.owner(), Owner::Producer, "{path}");
+            let fits = match reading {
+                R::Typed => !matches!(field, F::LogLevel | F::ErrorStackTrace),
+                R::Level(_) | R::AnyLevel => *field == F::LogLevel,
+                R::FileAndLine => *field == F::LogOriginFileName,
+                R::Location => *field == F::LogOriginFunction,
+                R::Lines => *field == F::ErrorStackTrace && field.kind() == Kind::Text,
+            };
+            assert!(fits, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_path_with_two_meanings_lists_both() {
+        let fields: Vec<_> = candidates("thread").iter().map(|row| row.field).collect();
+        assert_eq!(fields, [F::ProcessThreadId, F::ProcessThreadName]);
+        assert!(candidates("event.id").is_empty(), "ours alone");
+        assert!(candidates("nothing").is_empty());
+    }
+}

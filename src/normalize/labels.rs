@@ -1,0 +1,287 @@
+//! What has no ECS name becomes a label, by the convention of Elastic APM: strings and booleans
+//! under `labels`, numbers under `numeric_labels`. A label's type never changes, so two services
+//! that disagree about `status` cannot make the engine reject either.
+//!
+//! Source: *Labels* in Elastic's APM documentation
+//! (<https://www.elastic.co/guide/en/observability/8.17/apm-data-model-metadata.html>).
+
+use std::borrow::Cow;
+
+use super::reading::scalar_text;
+use crate::document::{Degradation, Document, Field, Redacted};
+use crate::json::{Object, Value, write_object};
+
+/// How many labels a document may have.
+const MOST_LABELS: usize = 200;
+/// How many keys a label's name may be joined of.
+const DEEPEST_LABEL: usize = 5;
+/// How long a label's name may be, in bytes.
+const LONGEST_NAME: usize = 128;
+
+/// Turns what is left of the producer's fields into labels. Fields that are too many, too deep or
+/// oddly named are kept as compact JSON text in `event.original_fields`.
+pub fn label_remaining(document: &mut Redacted<Document<'_>>) {
+    let source = std::mem::take(&mut document.source);
+    if source.is_empty() {
+        return;
+    }
+    let mut labels = Labels::default();
+    labels.add_entries(source, &mut Vec::new());
+    for (field, object) in [
+        (Field::Labels, labels.strings),
+        (Field::NumericLabels, labels.numbers),
+    ] {
+        if !object.is_empty() {
+            document.fields.set(field, object);
+        }
+    }
+    keep_original_fields(document, &labels.originals);
+}
+
+/// Writes fields that have no place of their own into `event.original_fields`.
+pub(super) fn keep_original_fields(document: &mut Document<'_>, originals: &Object<'_>) {
+    if originals.is_empty() {
+        return;
+    }
+    let mut text = Vec::new();
+    write_object(originals, &mut text);
+    // What `write_object` writes is UTF-8.
+    let text = String::from_utf8_lossy(&text).into_owned();
+    document.fields.set(Field::EventOriginalFields, text);
+    document.degradations.insert(Degradation::UnlabelledFields);
+}
+
+#[derive(Default)]
+struct Labels<'a> {
+    strings: Object<'a>,
+    numbers: Object<'a>,
+    originals: Object<'a>,
+}
+
+impl<'a> Labels<'a> {
+    fn add_entries(&mut self, object: Object<'a>, path: &mut Vec<Cow<'a, str>>) {
+        for (key, value) in object {
+            // The ECS form of labels needs no second prefix.
+            if path.is_empty()
+                && (key == "labels" || key == "numeric_labels")
+                && let Value::Object(labels) = value
+            {
+                self.add_entries(labels, path);
+                continue;
+            }
+            path.push(key);
+            match value {
+                Value::Object(inner) if path.len() < DEEPEST_LABEL => self.add_entries(inner, path),
+                value => self.add_leaf(path, value),
+            }
+            path.pop();
+        }
+    }
+
+    fn add_leaf(&mut self, path: &[Cow<'a, str>], mut value: Value<'a>) {
+        if is_absent(&value) {
+            return;
+        }
+        let is_full = self.strings.len() + self.numbers.len() >= MOST_LABELS;
+        if let Some(name) = label_name(path).filter(|_| !is_full) {
+            if is_numeric(&value) {
+                if self.numbers.get(&name).is_none() {
+                    self.numbers.push(name, value);
+                    return;
+                }
+            } else if self.strings.get(&name).is_none()
+                && let Some(text) = as_text(&mut value)
+            {
+                self.strings.push(name, text);
+                return;
+            }
+        }
+        self.originals.push(path.join("."), value);
+    }
+}
+
+fn is_absent(value: &Value<'_>) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(elements) => elements.iter().all(is_absent),
+        Value::Object(object) => object.is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether the engine can store the value as a number, or an array of such. A number beyond the
+/// range of a `double` would make it refuse the document.
+fn is_numeric(value: &Value<'_>) -> bool {
+    match value {
+        Value::Number(number) => number.as_f64().is_finite(),
+        Value::Array(elements) => elements
+            .iter()
+            .all(|element| matches!(element, Value::Number(number) if number.as_f64().is_finite())),
+        _ => false,
+    }
+}
+
+/// The value as a string, or as an array of strings; untouched when it holds more than scalars.
+fn as_text<'a>(value: &mut Value<'a>) -> Option<Value<'a>> {
+    match value {
+        Value::Array(elements) => {
+            if elements.iter().any(Value::is_container) {
+                return None;
+            }
+            let texts = elements.iter_mut().filter_map(scalar_text).map(Value::from);
+            Some(Value::Array(texts.collect()))
+        }
+        _ => scalar_text(value).map(Value::from),
+    }
+}
+
+/// The name that a path has as a label: its keys joined by `_`, with `_` also for whatever is no
+/// letter, digit, `-` or `_`. `None` when no usable name is left.
+fn label_name<'a>(path: &[Cow<'a, str>]) -> Option<Cow<'a, str>> {
+    if let [Cow::Borrowed(key)] = path
+        && is_plain_name(key)
+    {
+        return Some(Cow::Borrowed(key));
+    }
+    let joined = path.join("_");
+    let replaced: String = joined
+        .chars()
+        .map(|character| {
+            if character.is_alphanumeric() || character == '-' {
+                character
+            } else {
+                '_'
+            }
+        })
+        .collect();
+    let name = replaced.trim_matches('_');
+    (!name.is_empty() && name.len() <= LONGEST_NAME).then(|| Cow::Owned(name.to_owned()))
+}
+
+fn is_plain_name(key: &str) -> bool {
+    key.len() <= LONGEST_NAME
+        && !key.starts_with('_')
+        && !key.ends_with('_')
+        && !key.is_empty()
+        && key
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::{read, write_value};
+
+    fn label(source: &str) -> (String, String, String) {
+        let Ok(Value::Object(object)) = read(source) else {
+            panic!("{source}")
+        };
+        let mut labels = Labels::default();
+        labels.add_entries(object, &mut Vec::new());
+        let text = |object: Object<'_>| {
+            let mut out = Vec::new();
+            write_value(&Value::Object(object), &mut out);
+            String::from_utf8(out).unwrap()
+        };
+        (
+            text(labels.strings),
+            text(labels.numbers),
+            text(labels.originals),
+        )
+    }
+
+    #[test]
+    fn each_value_finds_the_place_of_its_type() {
+        let cases = [
+            (
+                r#"{"a":"x","b":true,"c":null}"#,
+                r#"{"a":"x","b":"true"}"#,
+                "{}",
+                "{}",
+            ),
+            (
+                r#"{"n":1,"f":1.50,"big":1e400}"#,
+                r#"{"big":"1e400"}"#,
+                r#"{"n":1,"f":1.50}"#,
+                "{}",
+            ),
+            (
+                r#"{"a":{"b":{"c":"x"},"n":2}}"#,
+                r#"{"a_b_c":"x"}"#,
+                r#"{"a_n":2}"#,
+                "{}",
+            ),
+            (
+                r#"{"a":[1,2],"b":["x",1,null,false]}"#,
+                r#"{"b":["x","1","false"]}"#,
+                r#"{"a":[1,2]}"#,
+                "{}",
+            ),
+            (r#"{"a":[],"b":{},"c":[null]}"#, "{}", "{}", "{}"),
+            (r#"{"a":[{"b":1}]}"#, "{}", "{}", r#"{"a":[{"b":1}]}"#),
+            (
+                r#"{"labels":{"a":"x"},"numeric_labels":{"b":1}}"#,
+                r#"{"a":"x"}"#,
+                r#"{"b":1}"#,
+                "{}",
+            ),
+            (r#"{"labels":"x"}"#, r#"{"labels":"x"}"#, "{}", "{}"),
+        ];
+        for (source, strings, numbers, originals) in cases {
+            let expected = (strings.to_owned(), numbers.to_owned(), originals.to_owned());
+            assert_eq!(label(source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn names_are_made_safe_and_never_clash() {
+        let cases = [
+            (r#"{"http.route":"x"}"#, r#"{"http_route":"x"}"#, "{}"),
+            (
+                r#"{"_id":"x","@version":"1"}"#,
+                r#"{"id":"x","version":"1"}"#,
+                "{}",
+            ),
+            (
+                r#"{"a b*c\"d":"x","é":"y"}"#,
+                r#"{"a_b_c_d":"x","é":"y"}"#,
+                "{}",
+            ),
+            (r#"{"":"x","__":"y"}"#, "{}", r#"{"":"x","__":"y"}"#),
+            (
+                r#"{"a.b":"x","a":{"b":"y"}}"#,
+                r#"{"a_b":"x"}"#,
+                r#"{"a.b":"y"}"#,
+            ),
+            (r#"{"a":"x","a":"y"}"#, r#"{"a":"x"}"#, r#"{"a":"y"}"#),
+        ];
+        for (source, strings, originals) in cases {
+            let (labels, _, kept) = label(source);
+            assert_eq!(
+                (labels.as_str(), kept.as_str()),
+                (strings, originals),
+                "{source}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_too_deep_too_many_or_too_long_is_kept_as_it_was() {
+        let (strings, _, originals) =
+            label(r#"{"a":{"b":{"c":{"d":{"e":"five","f":{"g":"six"}}}}}}"#);
+        assert_eq!(strings, r#"{"a_b_c_d_e":"five"}"#);
+        assert_eq!(originals, r#"{"a.b.c.d.f":{"g":"six"}}"#);
+
+        let many: Object<'_> = (0..201)
+            .map(|index| (Cow::from(format!("k{index}")), Value::from(index)))
+            .collect();
+        let mut labels = Labels::default();
+        labels.add_entries(many, &mut Vec::new());
+        assert_eq!((labels.numbers.len(), labels.originals.len()), (200, 1));
+
+        let long = "k".repeat(129);
+        let (strings, _, originals) = label(&format!(r#"{{"{long}":"x"}}"#));
+        assert_eq!((strings.as_str(), originals.contains(&long)), ("{}", true));
+    }
+}

@@ -1,0 +1,16 @@
+//! Producers' fields to ECS: what a log calls its time, level, message, origin and error moves to
+//! where the engine expects it; what has no ECS name becomes a label.
+
+mod aliases;
+mod claim;
+mod keep;
+mod labels;
+mod level;
+mod reading;
+
+pub use claim::claim_fields;
+pub use keep::keep_remaining;
+pub use labels::label_remaining;
+pub use level::{
+    Level, LevelScale, leading_level, level_from_number, level_from_plain_number, parse_level,
+};
