@@ -1,0 +1,164 @@
+//! Tells the application's own frames from those of libraries and runtimes.
+//!
+//! One table serves all languages: what it names is distinct enough not to meet another
+//! language's code. Whatever no row names is the application's own. So is code without a file,
+//! which Python calls `<string>` and `<stdin>`: somebody wrote it for this program.
+
+use super::model::Frame;
+
+/// What a row of the table looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Test {
+    /// The file's path holds the text.
+    FileHolds,
+    /// The file's path begins with the text.
+    FileBegins,
+    /// The module's name begins with the text; the function's, where no module is printed.
+    NameBegins,
+}
+
+#[rustfmt::skip]
+const LIBRARIES: &[(Test, &str)] = &[
+    // Python
+    (Test::FileHolds, "site-packages"),
+    (Test::FileHolds, "dist-packages"),
+    (Test::FileHolds, "lib/python2"),
+    (Test::FileHolds, "lib/python3"),
+    (Test::FileHolds, "lib/pypy"),
+    (Test::FileHolds, "\\Lib\\"),
+    (Test::FileHolds, "/var/runtime/"),
+    (Test::FileBegins, "<frozen "),
+    // JavaScript
+    (Test::FileHolds, "node_modules"),
+    (Test::FileBegins, "node:"),
+    (Test::FileBegins, "internal/"),
+    // JVM
+    (Test::NameBegins, "java."),
+    (Test::NameBegins, "javax."),
+    (Test::NameBegins, "jdk."),
+    (Test::NameBegins, "sun."),
+    (Test::NameBegins, "kotlin."),
+    (Test::NameBegins, "scala."),
+    (Test::NameBegins, "org.springframework."),
+    // Go
+    (Test::FileHolds, "/usr/local/go/src"),
+    (Test::FileHolds, "/pkg/mod/"),
+    (Test::NameBegins, "runtime."),
+    // Ruby
+    (Test::FileHolds, "/gems/"),
+    (Test::FileBegins, "<internal:"),
+    // PHP and Go
+    (Test::FileHolds, "/vendor/"),
+    // Rust
+    (Test::FileBegins, "/rustc/"),
+    (Test::FileHolds, ".cargo/registry"),
+    // .NET
+    (Test::NameBegins, "System."),
+    (Test::NameBegins, "Microsoft."),
+];
+
+/// Whether `frame` is the application's own.
+pub(super) fn is_in_app(frame: &Frame<'_>) -> bool {
+    let file = frame.file.as_deref().unwrap_or_default();
+    let name = frame
+        .module
+        .as_deref()
+        .or(frame.function.as_deref())
+        .unwrap_or_default();
+    !LIBRARIES.iter().any(|&(test, text)| match test {
+        Test::FileHolds => file.contains(text),
+        Test::FileBegins => file.starts_with(text),
+        Test::NameBegins => name.starts_with(text),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn table_has_no_empty_or_repeated_row() {
+        for (row, (test, text)) in LIBRARIES.iter().enumerate() {
+            assert!(text.len() >= 4, "{text:?} would match too much");
+            for (other_test, other) in &LIBRARIES[row + 1..] {
+                let redundant =
+                    test == other_test && (other.contains(text) || text.contains(other));
+                assert!(!redundant, "{text:?} and {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_row_works() {
+        for &(test, text) in LIBRARIES {
+            let inside = format!("/x{text}/y.z");
+            let begins = format!("{text}y.z");
+            let (file, name) = match test {
+                Test::FileHolds => (inside.as_str(), "f"),
+                Test::FileBegins => (begins.as_str(), "f"),
+                Test::NameBegins => ("y.z", begins.as_str()),
+            };
+            let frame = Frame {
+                file: Some(file.into()),
+                function: Some(name.into()),
+                ..Frame::default()
+            };
+            assert!(!is_in_app(&frame), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn files() {
+        let table = [
+            ("/app/blog/render.py", true),
+            ("render.py", true),
+            ("<string>", true),
+            ("<stdin>", true),
+            ("/app/node/index.js", true),
+            ("/srv/internal/report.py", true),
+            ("/app/vendors/list.py", true),
+            ("C:\\app\\lib\\render.py", true),
+            ("/usr/lib/python3.11/json/decoder.py", false),
+            ("/usr/local/lib/python2.7/json/decoder.py", false),
+            (
+                "/app/.venv/lib/python3.12/site-packages/flask/app.py",
+                false,
+            ),
+            ("/usr/lib/python3/dist-packages/yaml/loader.py", false),
+            ("C:\\Python311\\Lib\\json\\decoder.py", false),
+            ("<frozen importlib._bootstrap>", false),
+            ("/var/runtime/bootstrap.py", false),
+            ("node:internal/modules/cjs/loader", false),
+            ("/home/me/.cargo/registry/src/x/lib.rs", false),
+        ];
+        for (file, expected) in table {
+            let frame = Frame {
+                file: Some(file.into()),
+                ..Frame::default()
+            };
+            assert_eq!(is_in_app(&frame), expected, "{file}");
+        }
+    }
+
+    #[test]
+    fn names() {
+        let table = [
+            (Some("java.util.List"), "get", false),
+            (Some("javaland.Tree"), "get", true),
+            (Some("org.example.java.Tree"), "get", true),
+            (None, "runtime.gopanic", false),
+            (None, "main.runtime", true),
+            (Some("main"), "runtime.x", true),
+            (Some("SystemX.Tree"), "Get", true),
+            (Some("System.Linq.Enumerable"), "First", false),
+        ];
+        for (module, function, expected) in table {
+            let frame = Frame {
+                module: module.map(Into::into),
+                function: Some(function.into()),
+                ..Frame::default()
+            };
+            assert_eq!(is_in_app(&frame), expected, "{module:?} {function}");
+        }
+    }
+}

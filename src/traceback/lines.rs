@@ -1,0 +1,179 @@
+//! Walks the lines of a text and knows where each stands.
+
+use memchr::memchr;
+
+/// One line without its newline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Line<'a> {
+    /// Byte offset of the line in the text.
+    pub(super) start: usize,
+    pub(super) text: &'a str,
+}
+
+impl Line<'_> {
+    /// Byte offset at which the line ends, its newline not included.
+    pub(super) fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+}
+
+/// An iterator over the lines of a text. It is a cursor of three words: a clone looks ahead.
+#[derive(Debug, Clone)]
+pub(super) struct Lines<'a> {
+    rest: &'a str,
+    start: usize,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self {
+            rest: text,
+            start: 0,
+        }
+    }
+
+    /// The lines from the one that begins at byte `start`.
+    pub(super) fn starting_at(text: &'a str, start: usize) -> Self {
+        Self {
+            rest: text.get(start..).unwrap_or_default(),
+            start,
+        }
+    }
+
+    /// The next line, which stays the next.
+    pub(super) fn peek(&self) -> Option<Line<'a>> {
+        self.clone().next()
+    }
+}
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = Line<'a>;
+
+    fn next(&mut self) -> Option<Line<'a>> {
+        if self.rest.is_empty() {
+            return None;
+        }
+        let start = self.start;
+        let end = memchr(b'\n', self.rest.as_bytes()).unwrap_or(self.rest.len());
+        let text = self.rest.get(..end)?;
+        self.rest = self.rest.get(end + 1..).unwrap_or_default();
+        self.start = start + end + 1;
+        Some(Line { start, text })
+    }
+}
+
+/// Level names as loggers print them at the beginning of a line.
+const LEVELS: &[&str] = &[
+    "TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "CRITICAL", "FATAL",
+];
+
+/// What follows a level at the beginning of a log line: a logger's name (`ERROR:root:`), or a
+/// gap that people do not type.
+const AFTER_LEVEL: &[&str] = &[":  ", " - ", " | ", " [", "\t"];
+
+/// Beginnings of the lines that the Lambda platform writes.
+const PLATFORM: &[&str] = &["START RequestId: ", "END RequestId: ", "REPORT RequestId: "];
+
+/// Whether `word` is the name of a log level, in capitals.
+pub(super) fn is_level(word: &str) -> bool {
+    LEVELS.contains(&word)
+}
+
+/// Whether `line` is evidently the first of a log record, and so not the continuation of the
+/// message of an exception. It looks at the beginning of the line only.
+pub(super) fn begins_log_record(line: &str) -> bool {
+    let inside = line.strip_prefix(['[', '(']).unwrap_or(line);
+    if begins_with_date(inside) || PLATFORM.iter().any(|text| line.starts_with(text)) {
+        return true;
+    }
+    let end = inside
+        .find(|c: char| !c.is_ascii_uppercase())
+        .unwrap_or(inside.len());
+    let (word, after) = inside.split_at_checked(end).unwrap_or_default();
+    if !is_level(word) {
+        return false;
+    }
+    let bracketed = inside.len() < line.len();
+    if bracketed {
+        return after.starts_with([']', ')']);
+    }
+    AFTER_LEVEL.iter().any(|text| after.starts_with(text)) || is_logger_name(after)
+}
+
+/// `:root:`, as Python's default format puts between level and message.
+fn is_logger_name(text: &str) -> bool {
+    text.strip_prefix(':')
+        .and_then(|text| text.split_once(':'))
+        .is_some_and(|(name, _)| !name.is_empty() && !name.contains(char::is_whitespace))
+}
+
+/// `2020-05-11 14:44`, `2020-05-11T14:44` or `2020/05/11 14:44`.
+fn begins_with_date(text: &str) -> bool {
+    const SHAPE: &[u8] = b"0000-00-00 00:00";
+    text.len() >= SHAPE.len()
+        && SHAPE
+            .iter()
+            .zip(text.as_bytes())
+            .all(|(shape, byte)| match shape {
+                b'0' => byte.is_ascii_digit(),
+                b'-' => matches!(byte, b'-' | b'/'),
+                b' ' => matches!(byte, b' ' | b'T'),
+                other => other == byte,
+            })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_offsets() {
+        let lines = |text| {
+            Lines::new(text)
+                .map(|line| (line.start, line.text))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(lines(""), []);
+        assert_eq!(lines("a"), [(0, "a")]);
+        assert_eq!(lines("a\n"), [(0, "a")]);
+        assert_eq!(lines("\n\nä\nb"), [(0, ""), (1, ""), (2, "ä"), (5, "b")]);
+    }
+
+    #[test]
+    fn peek_does_not_move() {
+        let mut lines = Lines::new("a\nb");
+        assert_eq!(lines.peek(), lines.next());
+        assert_eq!(lines.peek().map(|line| line.text), Some("b"));
+    }
+
+    #[test]
+    fn log_records() {
+        let table = [
+            ("2020-05-11 14:44:44,123 ERROR boom", true),
+            ("2020-05-11T14:44:44Z boom", true),
+            ("[2020-05-11 14:44:44 +0000] [7] [INFO] Booting", true),
+            ("2020/05/11 14:44:44 boom", true),
+            ("ERROR:root:boom", true),
+            ("WARNING:py.warnings:boom", true),
+            ("[ERROR] boom", true),
+            ("INFO:     127.0.0.1 - \"GET /\" 200", true),
+            ("ERROR - boom", true),
+            ("ERROR\tboom", true),
+            ("END RequestId: 1-2", true),
+            ("2020-05-11 is no working day", false),
+            ("2020-05-11", false),
+            ("ERROR: relation \"pages\" does not exist", false),
+            ("ERRORS:root:boom", false),
+            ("error:root:boom", false),
+            ("INFO", false),
+            ("LINE 1: SELECT * FROM pages", false),
+            ("[ERRNO 5] boom", false),
+            ("END", false),
+            ("", false),
+            ("é", false),
+        ];
+        for (line, expected) in table {
+            assert_eq!(begins_log_record(line), expected, "{line}");
+        }
+    }
+}

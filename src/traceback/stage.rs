@@ -1,0 +1,192 @@
+//! The stage: a document's traceback, wherever its logger put it, as data.
+
+use super::{Exception, Found, Frame, Traceback, find_traceback};
+use crate::document::{Document, Field, Redacted};
+use crate::json::{Object, Value};
+
+/// The field in which loguru writes the message and the traceback together.
+const LOGURU_TEXT: &str = "text";
+
+/// Finds the traceback of `document` and sets `error.*` and `traceback`. What the logger states
+/// about the error itself wins over what its text says.
+///
+/// A traceback in the message moves to `error.stack_trace`; the message keeps the words around
+/// it. Where there are none, and where a logger states an error without a message, the message is
+/// the error's own, so that no error is a blank line in a list.
+pub fn structure_traceback(document: &mut Redacted<Document<'_>>) {
+    if document.fields.contains(Field::ErrorStackTrace) {
+        structure_stack_trace(document);
+    } else if document.fields.contains(Field::Message) && !structure_message(document) {
+        structure_loguru_text(document);
+    }
+    if !document.fields.contains(Field::Message)
+        && let Some(headline) = headline(document)
+    {
+        document.fields.set(Field::Message, headline);
+    }
+}
+
+fn structure_stack_trace(document: &mut Redacted<Document<'_>>) {
+    let Some(text) = document.fields.get_str(Field::ErrorStackTrace) else {
+        return;
+    };
+    let completed = complete_lambda_python(document, text);
+    let text = completed.as_deref().unwrap_or(text);
+    if let Some(found) = find_traceback(text) {
+        let traceback = found.traceback.into_owned();
+        describe(document, &traceback);
+    }
+}
+
+/// Lambda's Python runtime logs the frames alone, and the type and the message beside them. Put
+/// together they are what Python prints.
+fn complete_lambda_python(document: &Document<'_>, frames: &str) -> Option<String> {
+    if !frames.starts_with("  File \"") {
+        return None;
+    }
+    let error_type = document.fields.get_str(Field::ErrorType)?;
+    let mut text = format!(
+        "Traceback (most recent call last):\n{}\n{error_type}",
+        frames.trim_end()
+    );
+    if let Some(message) = document.fields.get_str(Field::ErrorMessage) {
+        text.push_str(": ");
+        text.push_str(message);
+    }
+    Some(text)
+}
+
+fn structure_message(document: &mut Redacted<Document<'_>>) -> bool {
+    let Some(message) = document.fields.get_str(Field::Message) else {
+        return false;
+    };
+    let Some(Found { traceback, span }) = find_traceback(message) else {
+        return false;
+    };
+    let traceback = traceback.into_owned();
+    let part = |range: std::ops::Range<usize>| message.get(range).unwrap_or_default().to_owned();
+    let stack_trace = part(span.clone());
+    let (before, after) = (part(0..span.start), part(span.end..message.len()));
+    let around = [before.trim_end(), after.trim()];
+    let around: Vec<&str> = around
+        .into_iter()
+        .filter(|part| !part.trim().is_empty())
+        .collect();
+    document.fields.remove(Field::Message);
+    if !around.is_empty() {
+        document.fields.set(Field::Message, around.join("\n"));
+    }
+    document.fields.set(Field::ErrorStackTrace, stack_trace);
+    describe(document, &traceback);
+    true
+}
+
+fn structure_loguru_text(document: &mut Redacted<Document<'_>>) {
+    let Some(text) = document.source.get(LOGURU_TEXT).and_then(Value::as_str) else {
+        return;
+    };
+    let Some(Found { traceback, span }) = find_traceback(text) else {
+        return;
+    };
+    let traceback = traceback.into_owned();
+    let stack_trace = text.get(span).unwrap_or_default().to_owned();
+    document.source.remove(LOGURU_TEXT);
+    document.fields.set(Field::ErrorStackTrace, stack_trace);
+    describe(document, &traceback);
+}
+
+/// The error's type and message, as programs print them.
+fn headline(document: &Document<'_>) -> Option<String> {
+    let text = |field| document.fields.get_str(field);
+    match (text(Field::ErrorType), text(Field::ErrorMessage)) {
+        (Some(error_type), Some(message)) => Some(format!("{error_type}: {message}")),
+        (error_type, message) => error_type.or(message).map(str::to_owned),
+    }
+}
+
+fn describe(document: &mut Redacted<Document<'_>>, traceback: &Traceback<'_>) {
+    if let Some(root) = traceback.exceptions.first() {
+        if let Some(error_type) = &root.exception_type {
+            document
+                .fields
+                .set_if_absent(Field::ErrorType, error_type.clone().into_owned());
+        }
+        if let Some(message) = &root.message {
+            document
+                .fields
+                .set_if_absent(Field::ErrorMessage, message.clone().into_owned());
+        }
+    }
+    document
+        .fields
+        .set(Field::Traceback, traceback_object(traceback));
+}
+
+/// The `traceback` object in its layout: flat values that are searched first, then the exceptions
+/// with their frames.
+fn traceback_object(traceback: &Traceback<'_>) -> Object<'static> {
+    let mut object = Object::new();
+    object.push("language", traceback.language);
+    object.push("fingerprint", traceback.fingerprint());
+    if let Some(culprit) = traceback.culprit() {
+        object.push("culprit", culprit);
+    }
+    object.push("frame_count", traceback.frame_count());
+    object.push("truncated", traceback.truncated);
+    let types: Vec<Value<'_>> = traceback
+        .types()
+        .map(|name| Value::from(name.to_owned()))
+        .collect();
+    if !types.is_empty() {
+        object.push("types", types);
+    }
+    let exceptions: Vec<Value<'_>> = traceback
+        .exceptions
+        .iter()
+        .map(exception_object)
+        .map(Value::from)
+        .collect();
+    object.push("exceptions", exceptions);
+    object
+}
+
+fn exception_object(exception: &Exception<'_>) -> Object<'static> {
+    let mut object = Object::new();
+    object.push("id", exception.id as u64);
+    if let Some(parent) = exception.parent {
+        object.push("parent", parent as u64);
+    }
+    object.push("relation", exception.relation.as_str());
+    push_text(&mut object, "type", exception.exception_type.as_deref());
+    push_text(&mut object, "message", exception.message.as_deref());
+    let frames: Vec<Value<'_>> = exception
+        .frames
+        .iter()
+        .map(frame_object)
+        .map(Value::from)
+        .collect();
+    object.push("frames", frames);
+    object
+}
+
+fn frame_object(frame: &Frame<'_>) -> Object<'static> {
+    let mut object = Object::new();
+    push_text(&mut object, "file", frame.file.as_deref());
+    if let Some(line) = frame.line {
+        object.push("line", line);
+    }
+    if let Some(column) = frame.column {
+        object.push("column", column);
+    }
+    push_text(&mut object, "function", frame.function.as_deref());
+    push_text(&mut object, "module", frame.module.as_deref());
+    push_text(&mut object, "code", frame.code.as_deref());
+    object.push("in_app", frame.in_app);
+    object
+}
+
+fn push_text(object: &mut Object<'static>, key: &'static str, text: Option<&str>) {
+    if let Some(text) = text {
+        object.push(key, text.to_owned());
+    }
+}

@@ -1,0 +1,9 @@
+class Gone(Exception):
+    pass
+
+
+def look():
+    raise Gone
+
+
+look()

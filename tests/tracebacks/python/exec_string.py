@@ -1,0 +1,5 @@
+def run():
+    exec("x = 1\ny = undefined_name")
+
+
+run()

@@ -1,0 +1,15 @@
+import faulthandler
+import os
+
+faulthandler.enable()
+
+
+def crash():
+    os.abort()
+
+
+def run():
+    crash()
+
+
+run()

@@ -1,0 +1,5 @@
+def run():
+    raise RuntimeError("outer") from ValueError("never raised\nsecond line")
+
+
+run()

@@ -1,0 +1,5 @@
+def run():
+    raise KeyboardInterrupt
+
+
+run()

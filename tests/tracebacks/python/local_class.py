@@ -1,0 +1,8 @@
+def run():
+    class Local(Exception):
+        pass
+
+    raise Local("here")
+
+
+run()

@@ -1,0 +1,8 @@
+import logging
+
+
+def work():
+    logging.warning("%d items", "three")
+
+
+work()

@@ -1,0 +1,5 @@
+def run():
+    raise ValueError("first\n\nthird\n  indented")
+
+
+run()

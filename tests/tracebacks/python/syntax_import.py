@@ -1,0 +1,5 @@
+def run():
+    import broken
+
+
+run()

@@ -1,0 +1,8 @@
+import queue
+
+
+def run():
+    queue.Queue().get_nowait()
+
+
+run()

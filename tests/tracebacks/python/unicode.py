@@ -1,0 +1,5 @@
+def größe():
+    raise ValueError("Datei »größe« fehlt: ✗")
+
+
+größe()
