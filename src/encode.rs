@@ -1,0 +1,149 @@
+//! The document as the bytes that the engine receives: one line, one JSON object, known fields
+//! first and in their order, no key twice.
+
+use crate::document::{Document, Field, Fields, Redacted};
+use crate::json::{Object, Value, write_string, write_value};
+
+/// Appends `document` to `out` as one line of JSON, without a line feed.
+pub fn encode(document: &Redacted<Document<'_>>, out: &mut Vec<u8>) {
+    let mut writer = Writer {
+        out,
+        open: Vec::new(),
+        fields: &document.fields,
+        kept: &document.source,
+    };
+    writer.out.push(b'{');
+    for (field, value) in document.fields.iter() {
+        writer.write_field(field, value);
+    }
+    writer.close_groups(0);
+    writer.write_kept();
+    writer.out.push(b'}');
+}
+
+struct Writer<'w, 'a> {
+    out: &'w mut Vec<u8>,
+    /// The names of the objects that are open.
+    open: Vec<&'static str>,
+    fields: &'w Fields<'a>,
+    /// The producer's fields that stay where they were.
+    kept: &'w Object<'a>,
+}
+
+impl Writer<'_, '_> {
+    fn write_field(&mut self, field: Field, value: &Value<'_>) {
+        let (groups, name) = field.name().rsplit_once('.').unwrap_or(("", field.name()));
+        let groups = || groups.split('.').filter(|group| !group.is_empty());
+        let shared = self
+            .open
+            .iter()
+            .zip(groups())
+            .take_while(|(open, group)| *open == group);
+        let shared = shared.count();
+        self.close_groups(shared);
+        for group in groups().skip(shared) {
+            self.write_key(group);
+            self.out.push(b'{');
+            self.open.push(group);
+        }
+        self.write_key(name);
+        write_value(value, self.out);
+    }
+
+    fn close_groups(&mut self, remaining: usize) {
+        while self.open.len() > remaining {
+            self.write_kept();
+            self.out.push(b'}');
+            self.open.pop();
+        }
+    }
+
+    /// Writes the producer's fields that stand in the object that is open. Those in an object
+    /// that holds a field of ours as well are written when that one is open.
+    fn write_kept(&mut self) {
+        if self.kept.is_empty() {
+            return;
+        }
+        let mut kept = self.kept;
+        for group in &self.open {
+            let Some(Value::Object(inner)) = kept.get(group) else {
+                return;
+            };
+            kept = inner;
+        }
+        let mut prefix = self.open.join(".");
+        if !prefix.is_empty() {
+            prefix.push('.');
+        }
+        for (key, value) in kept.iter() {
+            let group = format!("{prefix}{key}.");
+            if self
+                .fields
+                .iter()
+                .any(|(field, _)| field.name().starts_with(&group))
+            {
+                continue;
+            }
+            self.write_key(key);
+            write_value(value, self.out);
+        }
+    }
+
+    fn write_key(&mut self, key: &str) {
+        if self.out.last() != Some(&b'{') {
+            self.out.push(b',');
+        }
+        write_string(key, self.out);
+        self.out.push(b':');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::read;
+
+    fn encoded(fields: &[(Field, &'static str)], kept: &str) -> String {
+        let mut document = Document::default();
+        for (field, value) in fields {
+            document.fields.set(*field, *value);
+        }
+        let Ok(Value::Object(kept)) = read(kept) else {
+            panic!("{kept}")
+        };
+        document.source = kept;
+        let mut out = Vec::new();
+        encode(&Redacted::seal(document), &mut out);
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn each_object_is_opened_once() {
+        let fields = [
+            (Field::Index, "i"),
+            (Field::LogOriginFunction, "f"),
+            (Field::LogLevel, "info"),
+            (Field::LogOriginFileName, "n"),
+            (Field::Message, "a\nb"),
+        ];
+        assert_eq!(
+            encoded(&fields, "{}"),
+            r#"{"message":"a\nb","log":{"level":"info","origin":{"file":{"name":"n"},"function":"f"}},"index":"i"}"#
+        );
+        assert_eq!(encoded(&[], "{}"), "{}");
+    }
+
+    #[test]
+    fn kept_fields_join_the_objects_that_are_there() {
+        let fields = [
+            (Field::LogLevel, "info"),
+            (Field::LogOriginFileName, "n"),
+            (Field::Index, "i"),
+        ];
+        let kept = r#"{"log":{"x":1,"origin":{"y":{"z":2}},"tail":{"t":3}},"own":{"a":[4]}}"#;
+        assert_eq!(
+            encoded(&fields, kept),
+            r#"{"log":{"level":"info","origin":{"file":{"name":"n"},"y":{"z":2}},"x":1,"tail":{"t":3}},"index":"i","own":{"a":[4]}}"#
+        );
+    }
+}

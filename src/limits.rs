@@ -1,0 +1,147 @@
+//! The engine's limits: no value longer than its field may be, and a word in the document
+//! wherever something had to give.
+//!
+//! A keyword term holds at most 32,766 bytes in Lucene; 8,191 characters of four bytes each are
+//! the most that is safe. Texts are cut at 64 KiB, because nobody reads more and everybody pays.
+
+use crate::document::{Degradation, Document, Field, Kind, Redacted};
+use crate::json::{Object, Value};
+
+/// The longest keyword, in characters.
+pub const LONGEST_KEYWORD: usize = 8_191;
+/// The longest text, in bytes.
+pub const LONGEST_TEXT: usize = 64 * 1024;
+
+/// Cuts what is too long, then writes the document's degradations into `event.kind` and
+/// `event.reason`.
+pub fn apply_limits(document: &mut Redacted<Document<'_>>) {
+    let document = &mut **document;
+    let mut is_cut = false;
+    for (field, value) in document.fields.iter_mut() {
+        let is_value_cut = match field.kind() {
+            Kind::Text => cut_strings(value, &cut_text),
+            _ => cut_strings(value, &cut_keyword),
+        };
+        if is_value_cut && field == Field::EventOriginalFields {
+            document.degradations.insert(Degradation::CutOriginalFields);
+        } else {
+            is_cut |= is_value_cut;
+        }
+    }
+    is_cut |= cut_entries(&mut document.source, &cut_text);
+    if is_cut {
+        document.degradations.insert(Degradation::CutValue);
+    }
+    if !document.degradations.is_empty() {
+        document.fields.set(Field::EventKind, "pipeline_error");
+        document
+            .fields
+            .set(Field::EventReason, document.degradations.reason());
+    }
+}
+
+fn cut_entries(object: &mut Object<'_>, cut: &impl Fn(&str) -> Option<&str>) -> bool {
+    object
+        .iter_mut()
+        .fold(false, |is_cut, (_, value)| cut_strings(value, cut) | is_cut)
+}
+
+fn cut_strings(value: &mut Value<'_>, cut: &impl Fn(&str) -> Option<&str>) -> bool {
+    match value {
+        Value::String(text) => match cut(text).map(str::to_owned) {
+            Some(shorter) => {
+                *text = shorter.into();
+                true
+            }
+            None => false,
+        },
+        Value::Array(elements) => elements
+            .iter_mut()
+            .fold(false, |is_cut, element| cut_strings(element, cut) | is_cut),
+        Value::Object(object) => cut_entries(object, cut),
+        _ => false,
+    }
+}
+
+/// The beginning of a keyword that is too long; `None` when it is not.
+fn cut_keyword(text: &str) -> Option<&str> {
+    if text.len() <= LONGEST_KEYWORD {
+        return None;
+    }
+    let (end, _) = text.char_indices().nth(LONGEST_KEYWORD)?;
+    text.get(..end)
+}
+
+/// The beginning of a text that is too long; `None` when it is not.
+fn cut_text(text: &str) -> Option<&str> {
+    if text.len() <= LONGEST_TEXT {
+        return None;
+    }
+    text.get(..text.floor_char_boundary(LONGEST_TEXT))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cuts_at_the_limit_and_not_before() {
+        assert_eq!(cut_keyword(&"é".repeat(LONGEST_KEYWORD)), None);
+        let cut = "é".repeat(LONGEST_KEYWORD + 1);
+        assert_eq!(cut_keyword(&cut).unwrap().chars().count(), LONGEST_KEYWORD);
+        assert_eq!(cut_text(&"x".repeat(LONGEST_TEXT)), None);
+        let cut = format!("{}é", "x".repeat(LONGEST_TEXT - 1));
+        assert_eq!(cut_text(&cut).unwrap().len(), LONGEST_TEXT - 1);
+    }
+
+    #[test]
+    fn a_cut_is_told_in_the_document() {
+        let mut document = Document::default();
+        document
+            .fields
+            .set(Field::Message, "m".repeat(LONGEST_TEXT + 1));
+        let mut labels = Object::new();
+        labels.push("long", "l".repeat(LONGEST_KEYWORD + 1));
+        document.fields.set(Field::Labels, labels);
+        let mut document = Redacted::seal(document);
+        apply_limits(&mut document);
+        assert_eq!(
+            document.fields.get_str(Field::Message).unwrap().len(),
+            LONGEST_TEXT
+        );
+        assert_eq!(
+            document
+                .fields
+                .get(Field::Labels)
+                .unwrap()
+                .as_object()
+                .unwrap()
+                .get("long")
+                .unwrap()
+                .as_str()
+                .unwrap()
+                .len(),
+            LONGEST_KEYWORD
+        );
+        assert_eq!(
+            document.fields.get_str(Field::EventKind),
+            Some("pipeline_error")
+        );
+        assert!(
+            document
+                .fields
+                .get_str(Field::EventReason)
+                .unwrap()
+                .contains("cut")
+        );
+    }
+
+    #[test]
+    fn a_document_within_the_limits_is_left_alone() {
+        let mut document = Document::default();
+        document.fields.set(Field::Message, "m");
+        let mut document = Redacted::seal(document);
+        apply_limits(&mut document);
+        assert!(!document.fields.contains(Field::EventKind));
+    }
+}
