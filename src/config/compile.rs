@@ -1,0 +1,362 @@
+//! From what was said to what it means.
+
+use jiff::tz::TimeZone;
+
+use super::error::{ConfigError, Problem};
+use super::settings::{self, Setting, Settings};
+use super::{Config, UnknownFields, Verbosity};
+use crate::enrich::Enrichment;
+use crate::index::{IndexNaming, IndexPrefix, Rotation};
+use crate::redact::{Mode, RedactionSettings, Redactor, RuleSet};
+
+impl Config {
+    /// Compiles settings for the function: service and environment must be said.
+    ///
+    /// # Errors
+    /// Everything that is wrong, at once.
+    pub fn compile(settings: &Settings) -> Result<Self, ConfigError> {
+        let mut compiler = Compiler {
+            settings,
+            problems: Vec::new(),
+        };
+        let config = compiler.compile();
+        match config {
+            Some(config) if compiler.problems.is_empty() => Ok(config),
+            _ => Err(ConfigError {
+                problems: compiler.problems,
+            }),
+        }
+    }
+
+    /// Compiles settings for a laptop: service and environment are `local` unless they are said.
+    ///
+    /// # Errors
+    /// Everything that is wrong, at once.
+    pub fn compile_locally(settings: &Settings) -> Result<Self, ConfigError> {
+        let mut settings = settings.clone();
+        settings.say_if_absent(&settings::SERVICE, "local");
+        settings.say_if_absent(&settings::ENVIRONMENT, "local");
+        Self::compile(&settings)
+    }
+}
+
+struct Compiler<'s> {
+    settings: &'s Settings,
+    problems: Vec<Problem>,
+}
+
+impl Compiler<'_> {
+    /// `None` only when a problem was noted; a problem may be noted all the same.
+    fn compile(&mut self) -> Option<Config> {
+        let service = self.required(&settings::SERVICE);
+        let environment = self.required(&settings::ENVIRONMENT);
+        let override_producer = self.flag(&settings::OVERRIDE);
+        let prefix = self.index_prefix();
+        let rotation = self.choice(
+            &settings::INDEX_ROTATION,
+            &[
+                ("day", Rotation::Day),
+                ("hour", Rotation::Hour),
+                ("week", Rotation::Week),
+                ("month", Rotation::Month),
+                ("none", Rotation::None),
+            ],
+        );
+        let unknown_fields = self.choice(
+            &settings::FIELDS,
+            &[
+                ("labels", UnknownFields::Label),
+                ("keep", UnknownFields::Keep),
+            ],
+        );
+        let redactor = self.redactor();
+        let zone = self.zone();
+        let partition_keys = self.flag(&settings::PARTITION_KEYS);
+        let verbosity = self.choice(
+            &settings::LOG,
+            &[
+                ("error", Verbosity::Error),
+                ("warn", Verbosity::Warn),
+                ("info", Verbosity::Info),
+            ],
+        );
+        Some(Config {
+            enrichment: Enrichment {
+                service: service?,
+                environment: environment?,
+                version: self.said(&settings::SERVICE_VERSION).map(str::to_owned),
+                override_producer: override_producer?,
+            },
+            index: IndexNaming {
+                prefix: prefix?,
+                rotation: rotation?,
+            },
+            unknown_fields: unknown_fields?,
+            redactor: redactor?,
+            zone: zone?,
+            partition_keys: partition_keys?,
+            verbosity: verbosity?,
+        })
+    }
+
+    fn said(&self, setting: &Setting) -> Option<&str> {
+        self.settings.get(setting).map(|said| said.value.as_str())
+    }
+
+    fn value(&self, setting: &Setting) -> String {
+        self.said(setting).unwrap_or(setting.default).to_owned()
+    }
+
+    fn problem(&mut self, setting: &Setting, fault: impl Into<String>, fix: impl Into<String>) {
+        self.problems.push(Problem {
+            setting: setting.variable(),
+            fault: fault.into(),
+            fix: fix.into(),
+        });
+    }
+
+    fn required(&mut self, setting: &Setting) -> Option<String> {
+        let value = self.said(setting).map(|value| value.trim().to_owned());
+        let value = value.filter(|value| !value.is_empty());
+        if value.is_none() {
+            self.problem(
+                setting,
+                "is not set",
+                format!("set it: {}", setting.meaning),
+            );
+        }
+        value
+    }
+
+    fn flag(&mut self, setting: &Setting) -> Option<bool> {
+        self.choice(setting, &[("true", true), ("false", false)])
+    }
+
+    fn choice<T: Copy>(&mut self, setting: &Setting, choices: &[(&str, T)]) -> Option<T> {
+        let value = self.value(setting);
+        let chosen = choices
+            .iter()
+            .find(|(name, _)| *name == value)
+            .map(|(_, choice)| *choice);
+        if chosen.is_none() {
+            let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+            self.problem(
+                setting,
+                format!("`{value}` is not known"),
+                format!("set it to one of: {}", names.join(", ")),
+            );
+        }
+        chosen
+    }
+
+    fn index_prefix(&mut self) -> Option<IndexPrefix> {
+        let setting = &settings::INDEX;
+        let value = self.value(setting);
+        let prefix = IndexPrefix::parse(&value);
+        if prefix.is_none() {
+            self.problem(
+                setting,
+                format!("`{value}` holds braces around something else"),
+                "only {service} and {environment} can be filled in",
+            );
+        }
+        let literal = value
+            .replace("{service}", "s")
+            .replace("{environment}", "e");
+        if prefix.is_some() && crate::index::legal_prefix(&literal) != literal {
+            self.problem(
+                setting,
+                format!("`{value}` is no legal index name"),
+                format!(
+                    "use lower case and no punctuation, for example `{}`",
+                    crate::index::legal_prefix(&literal)
+                ),
+            );
+            return None;
+        }
+        prefix
+    }
+
+    fn zone(&mut self) -> Option<TimeZone> {
+        let setting = &settings::TIMEZONE;
+        let value = self.value(setting);
+        let zone = TimeZone::get(&value).ok();
+        if zone.is_none() {
+            self.problem(
+                setting,
+                format!("`{value}` is no time zone"),
+                "use a name of the IANA database, for example UTC or Europe/Berlin",
+            );
+        }
+        zone
+    }
+
+    fn redactor(&mut self) -> Option<Redactor> {
+        let sets = self.rule_sets();
+        let mode = self.choice(
+            &settings::REDACT_MODE,
+            &[
+                ("label", Mode::Label),
+                ("mask", Mode::Mask),
+                ("partial", Mode::Partial),
+                ("hash", Mode::Hash),
+                ("remove", Mode::Remove),
+            ],
+        );
+        let key = self
+            .said(&settings::REDACT_KEY)
+            .map(|key| key.as_bytes().to_vec());
+        match Redactor::new(&RedactionSettings {
+            sets: sets?,
+            mode: mode?,
+            key,
+        }) {
+            Ok(redactor) => Some(redactor),
+            Err(error) => {
+                self.problem(
+                    &settings::REDACT_KEY,
+                    error.to_string(),
+                    "set a random text of at least 16 bytes, or another NOZZLE_REDACT_MODE",
+                );
+                None
+            }
+        }
+    }
+
+    fn rule_sets(&mut self) -> Option<Vec<RuleSet>> {
+        let setting = &settings::REDACT;
+        let value = self.value(setting);
+        if value.trim() == "none" {
+            return Some(Vec::new());
+        }
+        let mut sets = Vec::new();
+        for name in value
+            .split(',')
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+        {
+            let Ok(set) = name.parse::<RuleSet>() else {
+                self.problem(
+                    setting,
+                    format!("`{name}` is no set of rules"),
+                    "name any of: secrets, cards, ssn, iban, email, ip, phone, mac; or none",
+                );
+                return None;
+            };
+            sets.push(set);
+        }
+        Some(sets)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn compile(variables: &[(&str, &str)]) -> Result<Config, String> {
+        let required = [("NOZZLE_SERVICE", "s"), ("NOZZLE_ENVIRONMENT", "e")];
+        let variables = required.iter().chain(variables);
+        let variables = variables.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let settings = Settings::read(variables).unwrap();
+        Config::compile(&settings).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn defaults_are_those_of_the_table() {
+        let config = compile(&[]).unwrap();
+        assert_eq!(config.index.rotation, Rotation::Day);
+        assert_eq!(config.unknown_fields, UnknownFields::Label);
+        assert_eq!(config.verbosity, Verbosity::Info);
+        assert_eq!(config.zone, TimeZone::UTC);
+        assert!(!config.partition_keys && !config.enrichment.override_producer);
+    }
+
+    #[test]
+    fn service_and_environment_are_required_but_on_a_laptop() {
+        let settings = Settings::default();
+        let error = Config::compile(&settings).unwrap_err().to_string();
+        assert!(
+            error.contains("NOZZLE_SERVICE: is not set; set it"),
+            "{error}"
+        );
+        assert!(
+            error.contains("NOZZLE_ENVIRONMENT: is not set; set it"),
+            "{error}"
+        );
+        assert_eq!(
+            Config::compile_locally(&settings)
+                .unwrap()
+                .enrichment
+                .service,
+            "local"
+        );
+    }
+
+    #[test]
+    fn each_bad_value_is_one_clear_error() {
+        let cases = [
+            (
+                "NOZZLE_INDEX_ROTATION",
+                "dayly",
+                "one of: day, hour, week, month, none",
+            ),
+            ("NOZZLE_FIELDS", "drop", "one of: labels, keep"),
+            ("NOZZLE_OVERRIDE", "yes", "one of: true, false"),
+            ("NOZZLE_LOG", "trace", "one of: error, warn, info"),
+            ("NOZZLE_INDEX", "Logs", "for example `logs`"),
+            (
+                "NOZZLE_INDEX",
+                "logs-{host}",
+                "only {service} and {environment}",
+            ),
+            ("NOZZLE_TIMEZONE", "Mars/Base", "IANA"),
+            (
+                "NOZZLE_REDACT",
+                "secrets,everything",
+                "name any of: secrets",
+            ),
+            (
+                "NOZZLE_REDACT_MODE",
+                "blank",
+                "one of: label, mask, partial, hash, remove",
+            ),
+            ("NOZZLE_REDACT_MODE", "hash", "at least 16 bytes"),
+        ];
+        for (variable, value, fix) in cases {
+            let error = compile(&[(variable, value)]).unwrap_err();
+            assert!(error.contains(variable) || value == "hash", "{error}");
+            assert!(error.contains(fix), "{error}");
+            assert_eq!(error.lines().count(), 1, "{error}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_never_repeated() {
+        let error = compile(&[
+            ("NOZZLE_REDACT_MODE", "hash"),
+            ("NOZZLE_REDACT_KEY", "hunter2"),
+        ])
+        .unwrap_err();
+        assert!(
+            error.contains("NOZZLE_REDACT_KEY") && !error.contains("hunter2"),
+            "{error}"
+        );
+        let config = compile(&[
+            ("NOZZLE_REDACT_MODE", "hash"),
+            ("NOZZLE_REDACT_KEY", "Zq7-secret-Zq7-secret"),
+        ])
+        .unwrap();
+        assert!(!format!("{config:?}").contains("Zq7"));
+    }
+
+    #[test]
+    fn all_faults_are_told_at_once() {
+        let error = compile(&[
+            ("NOZZLE_FIELDS", "x"),
+            ("NOZZLE_LOG", "y"),
+            ("NOZZLE_TIMEZONE", "z"),
+        ])
+        .unwrap_err();
+        assert_eq!(error.lines().count(), 3, "{error}");
+    }
+}
