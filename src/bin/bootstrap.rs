@@ -1,0 +1,87 @@
+//! The Lambda function: the runtime's loop around [`nozzle::transform`].
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use lambda_runtime::{Diagnostic, LambdaEvent, service_fn};
+use nozzle::error::EventError;
+use nozzle::{Config, ConfigError, Settings, telemetry, transform};
+use serde_json::value::RawValue;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    telemetry::install_panic_hook();
+    let config = match Settings::from_environment().and_then(|said| Config::compile(&said)) {
+        Ok(config) => config,
+        Err(error) => {
+            telemetry::log_bad_configuration(&error);
+            report_init_error(&error).await;
+            return ExitCode::FAILURE;
+        }
+    };
+    let config = &config;
+    let handler = service_fn(move |event: LambdaEvent<Box<RawValue>>| async move {
+        handle(event.payload.get(), config)
+    });
+    match lambda_runtime::run(handler).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            telemetry::log_runtime_error(error.as_ref());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Answers one event. Records are isolated within; the net here is for what lies around them.
+fn handle(event: &str, config: &Config) -> Result<Box<RawValue>, Diagnostic> {
+    let started = Instant::now();
+    let mut response = Vec::new();
+    let summary = catch_unwind(AssertUnwindSafe(|| {
+        transform(event.as_bytes(), config, &mut response)
+    }))
+    .unwrap_or(Err(EventError::Panicked))
+    .map_err(|error| {
+        telemetry::log_event_error(error);
+        Diagnostic {
+            error_type: error.name().to_owned(),
+            error_message: error.to_string(),
+        }
+    })?;
+    telemetry::log_summary(&summary, config, started.elapsed());
+    let response = String::from_utf8(response)
+        .ok()
+        .and_then(|text| RawValue::from_string(text).ok());
+    response.ok_or_else(|| Diagnostic {
+        error_type: EventError::Panicked.name().to_owned(),
+        error_message: "a defect in Nozzle made a response that is not JSON".to_owned(),
+    })
+}
+
+/// Tells the Runtime API why the function does not start, so that whoever invoked it reads the
+/// reason and not only that the process ended.
+async fn report_init_error(error: &ConfigError) {
+    let diagnostic = Diagnostic {
+        error_type: "Nozzle.BadConfiguration".to_owned(),
+        error_message: error.to_string(),
+    };
+    let Ok(body) = serde_json::to_vec(&diagnostic) else {
+        return;
+    };
+    let request = lambda_runtime_api_client::build_request()
+        .method("POST")
+        .uri("/2018-06-01/runtime/init/error")
+        .header(
+            "lambda-runtime-function-error-type",
+            "Nozzle.BadConfiguration",
+        )
+        .body(body.into());
+    if std::env::var_os("AWS_LAMBDA_RUNTIME_API").is_none() {
+        return;
+    }
+    let client = lambda_runtime_api_client::PooledClient::builder().build();
+    if let Ok(request) = request {
+        // The log has the reason already; there is nobody else to tell.
+        let _ = client.call(request).await;
+    }
+}

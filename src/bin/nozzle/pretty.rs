@@ -1,0 +1,201 @@
+//! A document for a person: one field in each line, texts and frames below each other.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use nozzle::json::{Object, Value, read, write_value};
+
+/// Writes documents to a terminal.
+pub(crate) struct Pretty<'w, W: Write> {
+    out: &'w mut W,
+}
+
+const NAME: Style = AnsiColor::Cyan.on_default();
+const DIM: Style = Style::new().dimmed();
+const STRONG: Style = Style::new().bold();
+const REDACTION: Style = AnsiColor::Magenta.on_default();
+const ALARM: Style = AnsiColor::Red.on_default().bold();
+const CAUTION: Style = AnsiColor::Yellow.on_default();
+
+/// The width of the column of names; longer names push their value to the right.
+const NAME_WIDTH: usize = 24;
+
+impl<'w, W: Write> Pretty<'w, W> {
+    pub(crate) fn new(out: &'w mut W) -> Self {
+        Self { out }
+    }
+
+    /// Writes one document, which is what the function answered, and an empty line after it.
+    pub(crate) fn write_document(&mut self, document: &[u8]) -> io::Result<()> {
+        let text = String::from_utf8_lossy(document);
+        match read(&text) {
+            Ok(Value::Object(document)) => self.write_object("", &document)?,
+            _ => writeln!(self.out, "{text}")?,
+        }
+        writeln!(self.out)
+    }
+
+    fn write_object(&mut self, prefix: &str, object: &Object<'_>) -> io::Result<()> {
+        for (key, value) in object.iter() {
+            let name = if prefix.is_empty() {
+                key.to_string()
+            } else {
+                format!("{prefix}.{key}")
+            };
+            match value {
+                Value::Object(inner) => self.write_object(&name, inner)?,
+                Value::Array(exceptions) if name == "traceback.exceptions" => {
+                    self.write_exceptions(&name, exceptions)?;
+                }
+                value => self.write_field(&name, value)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn write_field(&mut self, name: &str, value: &Value<'_>) -> io::Result<()> {
+        let text = plain_text(value);
+        let style = match (name, text.as_str()) {
+            ("log.level", "error" | "fatal") | ("error.type", _) => ALARM,
+            ("log.level", "warn") | ("event.kind" | "event.reason", _) => CAUTION,
+            ("message" | "index", _) => STRONG,
+            _ => Style::new(),
+        };
+        self.write_name(name)?;
+        for (index, line) in text.lines().enumerate() {
+            if index > 0 {
+                write!(self.out, "{:NAME_WIDTH$} ", "")?;
+            }
+            self.write_marked(line, style)?;
+            writeln!(self.out)?;
+        }
+        if text.is_empty() {
+            writeln!(self.out)?;
+        }
+        Ok(())
+    }
+
+    /// Each exception with its frames, the one that escaped first, causes further in.
+    fn write_exceptions(&mut self, name: &str, exceptions: &[Value<'_>]) -> io::Result<()> {
+        self.write_name(name)?;
+        let mut depths: Vec<usize> = Vec::new();
+        for (index, exception) in exceptions.iter().filter_map(Value::as_object).enumerate() {
+            let number = |key: &str| exception.get(key).and_then(Value::as_number)?.as_u64();
+            let parent = number("parent").and_then(|parent| usize::try_from(parent).ok());
+            let depth = parent
+                .and_then(|parent| depths.get(parent))
+                .map_or(0, |depth| depth + 1);
+            depths.push(depth);
+            let indent = if index == 0 {
+                0
+            } else {
+                NAME_WIDTH + 1 + 2 * depth
+            };
+            write!(self.out, "{:indent$}", "")?;
+            self.write_exception_head(exception, depth)?;
+            let frames = exception
+                .get("frames")
+                .and_then(Value::as_array)
+                .unwrap_or_default();
+            for frame in frames.iter().filter_map(Value::as_object) {
+                self.write_frame(frame, NAME_WIDTH + 1 + 2 * depth + 4)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_exception_head(&mut self, exception: &Object<'_>, depth: usize) -> io::Result<()> {
+        let text = |key: &str| exception.get(key).and_then(Value::as_str);
+        if depth > 0
+            && let Some(relation) = text("relation")
+        {
+            write!(self.out, "{DIM}{relation}{DIM:#} ")?;
+        }
+        write!(
+            self.out,
+            "{ALARM}{}{ALARM:#}",
+            text("type").unwrap_or("(unknown type)")
+        )?;
+        if let Some(message) = text("message") {
+            write!(self.out, ": ")?;
+            self.write_marked(&message.replace('\n', " "), Style::new())?;
+        }
+        writeln!(self.out)
+    }
+
+    fn write_frame(&mut self, frame: &Object<'_>, indent: usize) -> io::Result<()> {
+        let text = |key: &str| frame.get(key).and_then(Value::as_str);
+        let style = if frame.get("in_app") == Some(&Value::Bool(true)) {
+            STRONG
+        } else {
+            DIM
+        };
+        let line = frame
+            .get("line")
+            .map(|line| format!(":{}", plain_text(line)))
+            .unwrap_or_default();
+        write!(
+            self.out,
+            "{:indent$}{style}{}{style:#}",
+            "",
+            text("function").unwrap_or("?")
+        )?;
+        writeln!(
+            self.out,
+            "  {DIM}{}{line}{DIM:#}",
+            text("file").or(text("module")).unwrap_or("?")
+        )?;
+        if let Some(code) = text("code") {
+            write!(self.out, "{:1$}", "", indent + 4)?;
+            self.write_marked(code, style)?;
+            writeln!(self.out)?;
+        }
+        Ok(())
+    }
+
+    fn write_name(&mut self, name: &str) -> io::Result<()> {
+        write!(self.out, "{NAME}{name:<NAME_WIDTH$}{NAME:#} ")
+    }
+
+    /// Writes a text whose control characters cannot reach the terminal, with its redactions
+    /// marked.
+    fn write_marked(&mut self, text: &str, style: Style) -> io::Result<()> {
+        let safe: String = text
+            .chars()
+            .map(|c| {
+                if c.is_control() && c != '\t' {
+                    '\u{fffd}'
+                } else {
+                    c
+                }
+            })
+            .collect();
+        let mut rest = safe.as_str();
+        while let Some((before, from_marker)) = rest.split_once("[REDACTED") {
+            let (marker, after) = from_marker.split_once(']').unwrap_or((from_marker, ""));
+            write!(
+                self.out,
+                "{style}{before}{style:#}{REDACTION}[REDACTED{marker}]{REDACTION:#}"
+            )?;
+            rest = after;
+        }
+        write!(self.out, "{style}{rest}{style:#}")
+    }
+}
+
+/// A string as it is, an array of strings separated by commas, anything else as JSON.
+fn plain_text(value: &Value<'_>) -> String {
+    match value {
+        Value::String(text) => text.to_string(),
+        Value::Array(elements) => elements
+            .iter()
+            .map(plain_text)
+            .collect::<Vec<_>>()
+            .join(", "),
+        value => {
+            let mut text = Vec::new();
+            write_value(value, &mut text);
+            String::from_utf8_lossy(&text).into_owned()
+        }
+    }
+}
