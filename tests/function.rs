@@ -1,0 +1,316 @@
+//! The function as Lambda runs it: the `bootstrap` binary behind a real Runtime API, AWS's own
+//! Runtime Interface Emulator and `cargo lambda watch`.
+//!
+//! Both come from `.ci/install-tools`. Where they are missing these tests say so loudly and pass,
+//! but never in CI.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    missing_docs
+)]
+
+use std::fs::File;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+const CONFIGURATION: [(&str, &str); 3] = [
+    ("NOZZLE_SERVICE", "checkout"),
+    ("NOZZLE_ENVIRONMENT", "test"),
+    ("NOZZLE_INDEX", "logging-test"),
+];
+
+/// A tool of `.ci/install-tools`; `None`, with a loud line, where it is not installed.
+fn tool(name: &str) -> Option<PathBuf> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join(".tools")
+        .join(name);
+    if path.exists() {
+        return Some(path);
+    }
+    assert!(
+        std::env::var_os("CI").is_none(),
+        "{} is missing in CI",
+        path.display()
+    );
+    eprintln!("\n*** NOT TESTED: {name} is missing; run .ci/install-tools\n");
+    None
+}
+
+fn sample(name: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("events")
+        .join(name);
+    std::fs::read(path).unwrap()
+}
+
+/// What the library answers to the same event under the same configuration.
+fn expected(event: &[u8]) -> Value {
+    let variables = CONFIGURATION.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let settings = nozzle::Settings::read(variables).unwrap();
+    let config = nozzle::Config::compile(&settings).unwrap();
+    let mut response = Vec::new();
+    nozzle::transform(event, &config, &mut response).unwrap();
+    serde_json::from_slice(&response).unwrap()
+}
+
+fn large_event() -> Vec<u8> {
+    let log = json!({"levelname": "INFO", "message": "x".repeat(3_500), "order": 7}).to_string();
+    let data = base64_simd::STANDARD.encode_to_string(log);
+    let record = |index: usize| {
+        json!({"recordId": format!("{index:056}"), "data": data,
+        "approximateArrivalTimestamp": 1_589_201_090_123_u64})
+    };
+    let event = json!({"records": (0..1_065).map(record).collect::<Vec<_>>()}).to_string();
+    assert!(event.len() > 5_000_000, "{}", event.len());
+    event.into_bytes()
+}
+
+/// A server that is stopped, with all that it started, when the test ends.
+struct Server {
+    process: Child,
+    url: String,
+    log: PathBuf,
+}
+
+impl Server {
+    fn start(name: &str, url: String, command: &mut Command) -> Self {
+        let log = std::env::temp_dir().join(format!("nozzle-{name}-{}.log", std::process::id()));
+        let output = File::create(&log).unwrap();
+        let process = command
+            .stdin(Stdio::null())
+            .stdout(output.try_clone().unwrap())
+            .stderr(output)
+            .spawn()
+            .unwrap();
+        Self { process, url, log }
+    }
+
+    /// Invokes the function, as soon as the server listens.
+    fn invoke(&self, event: &[u8]) -> Vec<u8> {
+        let agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .build()
+            .new_agent();
+        let give_up = Instant::now() + Duration::from_mins(4);
+        loop {
+            match agent.post(&self.url).send(event) {
+                Ok(mut response) => {
+                    let body = response.body_mut().with_config().limit(10_000_000);
+                    return body.read_to_vec().unwrap();
+                }
+                Err(error) if Instant::now() > give_up => panic!("{error}\n{}", self.log()),
+                Err(_) => std::thread::sleep(Duration::from_millis(20)),
+            }
+        }
+    }
+
+    fn invoke_json(&self, event: &[u8]) -> Value {
+        let body = self.invoke(event);
+        serde_json::from_slice(&body)
+            .unwrap_or_else(|_| panic!("{}\n{}", String::from_utf8_lossy(&body), self.log()))
+    }
+
+    fn log(&self) -> String {
+        String::from_utf8_lossy(&std::fs::read(&self.log).unwrap()).into_owned()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // SIGTERM first: the emulator then ends the function that it started.
+        let pid = self.process.id().to_string();
+        let _ = Command::new("kill").arg(pid).status();
+        let _ = self.process.wait();
+        let _ = std::fs::remove_file(&self.log);
+    }
+}
+
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
+}
+
+fn emulator(name: &str, variables: &[(&str, &str)]) -> Option<Server> {
+    let emulator = tool("aws-lambda-rie")?;
+    let (port, api_port) = (free_port(), free_port());
+    let mut command = Command::new(emulator);
+    command
+        .arg("--runtime-interface-emulator-address")
+        .arg(format!("127.0.0.1:{port}"))
+        .arg("--runtime-api-address")
+        .arg(format!("127.0.0.1:{api_port}"))
+        .arg(env!("CARGO_BIN_EXE_bootstrap"))
+        .env_clear()
+        .envs(variables.iter().copied());
+    let url = format!("http://127.0.0.1:{port}/2015-03-31/functions/function/invocations");
+    Some(Server::start(name, url, &mut command))
+}
+
+#[test]
+fn the_emulator_gets_the_answers_of_the_library() {
+    let Some(function) = emulator("answers", &CONFIGURATION) else {
+        return;
+    };
+    for event in [
+        sample("python-traceback.json"),
+        sample("bad-base64.json"),
+        large_event(),
+    ] {
+        assert!(
+            function.invoke_json(&event) == expected(&event),
+            "{}",
+            function.log()
+        );
+    }
+    let log = function.log();
+    let metrics: Vec<Value> = log
+        .lines()
+        .filter(|line| line.starts_with("{\"_aws\""))
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let delivered: Vec<_> = metrics
+        .iter()
+        .map(|line| line["Delivered"].as_u64().unwrap())
+        .collect();
+    assert_eq!(delivered, [1, 2, 1_065]);
+    assert!(log.contains("\"cause\":\"invalid_base64\""), "{log}");
+}
+
+#[test]
+fn a_malformed_event_is_an_error_and_the_function_lives_on() {
+    let Some(function) = emulator("malformed", &CONFIGURATION) else {
+        return;
+    };
+    for (event, expected) in [
+        (&b"{\"records\": hunter2}"[..], "line 1 column 13"),
+        (b"{\"a\": \"hunter2\"}", "the event has no `records`"),
+        (
+            b"{\"records\": {\"hunter2\": 1}}",
+            "the event's `records` are not an array",
+        ),
+    ] {
+        let answer = function.invoke_json(event);
+        let message = answer["errorMessage"].as_str().unwrap();
+        assert!(message.contains(expected), "{answer}");
+        assert!(!answer.to_string().contains("hunter2"), "{answer}");
+    }
+    let event = sample("python-traceback.json");
+    assert!(function.invoke_json(&event) == self::expected(&event));
+    assert!(!function.log().contains("hunter2"), "{}", function.log());
+}
+
+#[test]
+fn missing_configuration_is_a_readable_init_error() {
+    let Some(function) = emulator("configuration", &[("NOZZLE_INDX", "x")]) else {
+        return;
+    };
+    let answer = function.invoke_json(b"{\"records\": []}");
+    assert_eq!(answer["errorType"], "Nozzle.BadConfiguration");
+    let message = answer["errorMessage"].as_str().unwrap();
+    assert!(
+        message.contains("NOZZLE_INDX: is no setting; did you mean NOZZLE_INDEX?"),
+        "{message}"
+    );
+    assert!(
+        function.log().contains("\"event\":\"bad_configuration\""),
+        "{}",
+        function.log()
+    );
+
+    let Some(function) = emulator("nothing", &[]) else {
+        return;
+    };
+    let answer = function.invoke_json(b"{\"records\": []}");
+    let message = answer["errorMessage"].as_str().unwrap();
+    assert!(
+        message.contains("NOZZLE_SERVICE: is not set; set it"),
+        "{message}"
+    );
+    assert!(
+        message.contains("NOZZLE_ENVIRONMENT: is not set; set it"),
+        "{message}"
+    );
+}
+
+#[test]
+fn no_secret_reaches_the_functions_own_log() {
+    let Some(function) = emulator("secrets", &CONFIGURATION) else {
+        return;
+    };
+    for name in [
+        "secrets-in-fields",
+        "secrets-in-text",
+        "secrets-in-traceback",
+    ] {
+        let answer = function.invoke_json(&sample(&format!("{name}.json")));
+        assert_eq!(answer["records"][0]["result"], "Ok");
+    }
+    let log = function.log();
+    for secret in [
+        "hunter2",
+        "s3cr3t-Pa55",
+        "correct horse",
+        "tr0ub4dor",
+        "k-29f8c1d7e6b5",
+    ] {
+        assert!(!log.contains(secret), "{secret} in:\n{log}");
+    }
+    assert!(log.contains("RedactionsByRule"), "{log}");
+}
+
+#[test]
+fn cargo_lambda_runs_it_too() {
+    let Some(cargo_lambda) = tool("venv/bin/cargo-lambda") else {
+        return;
+    };
+    let (port, event) = (free_port(), sample("python-traceback.json"));
+    let url = format!("http://127.0.0.1:{port}/2015-03-31/functions/bootstrap/invocations");
+    let mut command = Command::new(&cargo_lambda);
+    command
+        .args([
+            "lambda",
+            "watch",
+            "--ignore-changes",
+            "--wait",
+            "--invoke-address",
+            "127.0.0.1",
+        ])
+        .args(["--invoke-port", &port.to_string()])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        // It must build with what is here, not fetch toolchains.
+        .env("RUSTUP_DIST_SERVER", "http://127.0.0.1:9")
+        .env("RUSTUP_UPDATE_ROOT", "http://127.0.0.1:9/rustup")
+        .envs(CONFIGURATION);
+    let server = Server::start("cargo-lambda", url, &mut command);
+    assert!(
+        server.invoke_json(&event) == expected(&event),
+        "{}",
+        server.log()
+    );
+
+    let invoked = Command::new(&cargo_lambda)
+        .args([
+            "lambda",
+            "invoke",
+            "--invoke-address",
+            "127.0.0.1",
+            "--invoke-port",
+            &port.to_string(),
+        ])
+        .args(["--data-file", "events/python-traceback.json", "bootstrap"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let answer: Value = serde_json::from_slice(&invoked.stdout).unwrap();
+    assert!(answer == expected(&event), "{}", server.log());
+}
