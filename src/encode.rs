@@ -1,6 +1,8 @@
 //! The document as the bytes that the engine receives: one line, one JSON object, known fields
 //! first and in their order, no key twice.
 
+use std::sync::LazyLock;
+
 use crate::document::{Document, Field, Fields, Redacted};
 use crate::json::{Object, Value, write_string, write_value};
 
@@ -21,6 +23,24 @@ pub fn encode(document: &Redacted<Document<'_>>, out: &mut Vec<u8>) {
     writer.out.push(b'}');
 }
 
+/// Where a field stands: the objects around it, and its key as it is written.
+struct Place {
+    groups: Vec<&'static str>,
+    key: Vec<u8>,
+}
+
+/// The place of each field, in the order of [`Field::ALL`].
+static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| {
+    let place = |field: &Field| {
+        let mut groups: Vec<&'static str> = field.name().split('.').collect();
+        let mut key = Vec::new();
+        write_string(groups.pop().unwrap_or_default(), &mut key);
+        key.push(b':');
+        Place { groups, key }
+    };
+    Field::ALL.iter().map(place).collect()
+});
+
 struct Writer<'w, 'a> {
     out: &'w mut Vec<u8>,
     /// The names of the objects that are open.
@@ -32,21 +52,19 @@ struct Writer<'w, 'a> {
 
 impl Writer<'_, '_> {
     fn write_field(&mut self, field: Field, value: &Value<'_>) {
-        let (groups, name) = field.name().rsplit_once('.').unwrap_or(("", field.name()));
-        let groups = || groups.split('.').filter(|group| !group.is_empty());
-        let shared = self
-            .open
-            .iter()
-            .zip(groups())
-            .take_while(|(open, group)| *open == group);
-        let shared = shared.count();
+        let Some(place) = PLACES.get(field as usize) else {
+            return;
+        };
+        let both = self.open.iter().zip(&place.groups);
+        let shared = both.take_while(|(open, group)| open == group).count();
         self.close_groups(shared);
-        for group in groups().skip(shared) {
+        for group in place.groups.iter().skip(shared) {
             self.write_key(group);
             self.out.push(b'{');
             self.open.push(group);
         }
-        self.write_key(name);
+        self.write_comma();
+        self.out.extend_from_slice(&place.key);
         write_value(value, self.out);
     }
 
@@ -90,11 +108,15 @@ impl Writer<'_, '_> {
     }
 
     fn write_key(&mut self, key: &str) {
+        self.write_comma();
+        write_string(key, self.out);
+        self.out.push(b':');
+    }
+
+    fn write_comma(&mut self) {
         if self.out.last() != Some(&b'{') {
             self.out.push(b',');
         }
-        write_string(key, self.out);
-        self.out.push(b':');
     }
 }
 

@@ -64,7 +64,7 @@ impl<'a> Event<'a> {
     /// When it is not one JSON object with an array of `records`. The error names the position
     /// and never quotes the event.
     pub fn parse(event: &'a [u8]) -> Result<Self, EventError> {
-        let text = std::str::from_utf8(event).map_err(|error| EventError::NotUtf8 {
+        let text = simdutf8::compat::from_utf8(event).map_err(|error| EventError::NotUtf8 {
             offset: error.valid_up_to(),
         })?;
         let Value::Object(mut event) = json::read(text).map_err(EventError::NotJson)? else {

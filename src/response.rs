@@ -81,12 +81,12 @@ impl<'b> ResponseWriter<'b> {
             self.write_partition_keys(keys);
         }
         self.body.extend_from_slice(b"}}");
-        let still_to_come = self.reserved - longest_empty_answer(record) + b"]}".len();
-        if self.body.len() + still_to_come > RESPONSE_LIMIT {
+        let still_reserved = self.reserved - longest_empty_answer(record);
+        if self.body.len() + still_reserved + b"]}".len() > RESPONSE_LIMIT {
             self.body.truncate(start);
             return Err(RecordError::ResponseFull);
         }
-        self.reserved -= longest_empty_answer(record);
+        self.reserved = still_reserved;
         Ok(())
     }
 

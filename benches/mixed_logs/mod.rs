@@ -25,6 +25,13 @@ impl Numbers {
         words.get(index).copied().unwrap_or_default()
     }
 
+    /// 128 bits in hexadecimal, as trace ids are.
+    fn hexadecimal_id(&mut self) -> String {
+        (0..4)
+            .map(|_| format!("{:08x}", self.below(1 << 31) * 2))
+            .collect()
+    }
+
     fn sentence(&mut self, words: u64) -> String {
         const WORDS: &[&str] = &[
             "order",
@@ -126,7 +133,7 @@ fn java(numbers: &mut Numbers) -> String {
         "@timestamp": format!("2020-05-11T12:{:02}:{:02}.123Z", numbers.below(60), numbers.below(60)),
         "message": numbers.sentence(46), "logger_name": "org.example.shop.OrderService",
         "thread_name": "http-nio-8080-exec-7", "level": "INFO", "level_value": 20000,
-        "traceId": format!("{:032x}", numbers.below(u64::MAX / 2)), "spanId": "00f067aa0ba902b7",
+        "traceId": numbers.hexadecimal_id(), "spanId": "00f067aa0ba902b7",
         "tenant": "acme", "orderId": numbers.below(100_000),
     })
     .to_string()

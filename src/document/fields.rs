@@ -4,9 +4,17 @@ use super::ecs::Field;
 use crate::json::Value;
 
 /// Values by field. A document has some fifteen fields of a hundred, hence a sorted vector.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Fields<'a> {
     entries: Vec<(Field, Value<'a>)>,
+}
+
+impl Default for Fields<'_> {
+    fn default() -> Self {
+        Self {
+            entries: Vec::with_capacity(24),
+        }
+    }
 }
 
 impl<'a> Fields<'a> {

@@ -34,7 +34,7 @@ pub fn read_payload<'a>(
         return Err(RecordError::Compressed);
     }
     let mut document = Document::default();
-    let text = if let Ok(text) = std::str::from_utf8(payload) {
+    let text = if let Ok(text) = simdutf8::basic::from_utf8(payload) {
         text
     } else {
         document.degradations.insert(Degradation::InvalidUtf8);

@@ -120,11 +120,12 @@ impl<'a> Reader<'a> {
 
     fn read_object(&mut self) -> Result<Value<'a>, ReadError> {
         self.position += 1;
-        let mut object = Object::new();
         self.skip_white_space();
         if self.take(b'}') {
-            return Ok(Value::Object(object));
+            return Ok(Value::Object(Object::new()));
         }
+        // Most objects in logs have some ten entries.
+        let mut object = Object::with_capacity(12);
         loop {
             self.skip_white_space();
             if self.peek() != Some(b'"') {

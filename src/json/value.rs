@@ -176,6 +176,14 @@ impl<'a> Object<'a> {
         Self::default()
     }
 
+    /// An object without entries that has room for `capacity` of them.
+    #[must_use]
+    pub fn with_capacity(capacity: usize) -> Self {
+        Self {
+            entries: Vec::with_capacity(capacity),
+        }
+    }
+
     /// Whether there are no entries.
     #[must_use]
     pub fn is_empty(&self) -> bool {

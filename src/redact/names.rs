@@ -211,7 +211,7 @@ fn is_exception_tail(tail: &Tail) -> bool {
     EXCEPTIONS
         .iter()
         .any(|(word, starts)| tail.ends_in(word, *starts))
-        && (tail.text() != "pwd" || tail.upper)
+        && (tail.bytes() != b"pwd" || tail.upper)
 }
 
 /// Whether the last three letters of `key` are those of any word or modifier. It may
@@ -347,26 +347,38 @@ impl Tail {
         self.starts |= 1 << self.length;
     }
 
+    fn bytes(&self) -> &[u8] {
+        self.buffer.get(TAIL - self.length..).unwrap_or_default()
+    }
+
     fn text(&self) -> &str {
-        let bytes = self.buffer.get(TAIL - self.length..).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
+        std::str::from_utf8(self.bytes()).unwrap_or_default()
     }
 
     fn ends_in(&self, word: &str, starts: Starts) -> bool {
-        let text = self.text();
-        text.ends_with(word)
+        let (tail, word) = (self.bytes(), word.as_bytes());
+        // Most words fail at their last letters, which are compared without a call.
+        let last_of_word = word.last_chunk::<3>();
+        if last_of_word.is_some() && tail.last_chunk::<3>() != last_of_word {
+            return false;
+        }
+        tail.ends_with(word)
             && match starts {
                 Anywhere => true,
                 AtSegment => self.starts & (1 << word.len()) != 0,
-                Alone => text.len() == word.len(),
+                Alone => tail.len() == word.len(),
             }
     }
 
     /// Cuts trailing digits or one modifier off. Tells whether there was any, with something
     /// before it.
     fn strip_modifier(&mut self) -> bool {
-        let text = self.text();
-        let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let digits = self
+            .bytes()
+            .iter()
+            .rev()
+            .take_while(|byte| byte.is_ascii_digit())
+            .count();
         let modifier = MODIFIERS.iter().find(|word| self.ends_in(word, AtSegment));
         let cut = match modifier {
             Some(word) => word.len(),
