@@ -8,12 +8,8 @@ use crate::json::{Object, Value, write_string, write_value};
 
 /// Appends `document` to `out` as one line of JSON, without a line feed.
 pub fn encode(document: &Redacted<Document<'_>>, out: &mut Vec<u8>) {
-    let mut writer = Writer {
-        out,
-        open: Vec::new(),
-        fields: &document.fields,
-        kept: &document.source,
-    };
+    let mut writer =
+        Writer { out, open: Vec::new(), fields: &document.fields, kept: &document.source };
     writer.out.push(b'{');
     for (field, value) in document.fields.iter() {
         writer.write_field(field, value);
@@ -95,11 +91,7 @@ impl Writer<'_, '_> {
         }
         for (key, value) in kept.iter() {
             let group = format!("{prefix}{key}.");
-            if self
-                .fields
-                .iter()
-                .any(|(field, _)| field.name().starts_with(&group))
-            {
+            if self.fields.iter().any(|(field, _)| field.name().starts_with(&group)) {
                 continue;
             }
             self.write_key(key);
@@ -130,9 +122,7 @@ mod tests {
         for (field, value) in fields {
             document.fields.set(*field, *value);
         }
-        let Ok(Value::Object(kept)) = read(kept) else {
-            panic!("{kept}")
-        };
+        let Ok(Value::Object(kept)) = read(kept) else { panic!("{kept}") };
         document.source = kept;
         let mut out = Vec::new();
         encode(&Redacted::seal(document), &mut out);
@@ -157,11 +147,8 @@ mod tests {
 
     #[test]
     fn kept_fields_join_the_objects_that_are_there() {
-        let fields = [
-            (Field::LogLevel, "info"),
-            (Field::LogOriginFileName, "n"),
-            (Field::Index, "i"),
-        ];
+        let fields =
+            [(Field::LogLevel, "info"), (Field::LogOriginFileName, "n"), (Field::Index, "i")];
         let kept = r#"{"log":{"x":1,"origin":{"y":{"z":2}},"tail":{"t":3}},"own":{"a":[4]}}"#;
         assert_eq!(
             encoded(&fields, kept),

@@ -129,20 +129,8 @@ mod tests {
             Some("123456789012"),
         ];
         assert_eq!(enriched(Some(arn), Some("elsewhere"), false), expect(known));
-        let by_region = [
-            Some("own"),
-            Some("prod"),
-            None,
-            Some("aws"),
-            Some("eu-west-1"),
-            None,
-        ];
-        for broken in [
-            "",
-            "arn:aws:firehose",
-            "arn:aws:firehose:::x",
-            "urn:a:b:c:d:e",
-        ] {
+        let by_region = [Some("own"), Some("prod"), None, Some("aws"), Some("eu-west-1"), None];
+        for broken in ["", "arn:aws:firehose", "arn:aws:firehose:::x", "urn:a:b:c:d:e"] {
             assert_eq!(
                 enriched(Some(broken), Some("eu-west-1"), false),
                 expect(by_region),

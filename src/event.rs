@@ -18,8 +18,6 @@ use crate::timestamp::{self, Reference};
 /// One call of the function.
 #[derive(Debug, Default)]
 pub struct Event<'a> {
-    /// Names the call; Firehose repeats it when it tries again.
-    pub invocation_id: Option<Cow<'a, str>>,
     /// The delivery stream that calls.
     pub delivery_stream_arn: Option<Cow<'a, str>>,
     /// The Kinesis stream from which the delivery stream reads, when it does.
@@ -64,9 +62,8 @@ impl<'a> Event<'a> {
     /// When it is not one JSON object with an array of `records`. The error names the position
     /// and never quotes the event.
     pub fn parse(event: &'a [u8]) -> Result<Self, EventError> {
-        let text = simdutf8::compat::from_utf8(event).map_err(|error| EventError::NotUtf8 {
-            offset: error.valid_up_to(),
-        })?;
+        let text = simdutf8::compat::from_utf8(event)
+            .map_err(|error| EventError::NotUtf8 { offset: error.valid_up_to() })?;
         let Value::Object(mut event) = json::read(text).map_err(EventError::NotJson)? else {
             return Err(EventError::NotAnObject);
         };
@@ -76,7 +73,6 @@ impl<'a> Event<'a> {
             None => return Err(EventError::NoRecords),
         };
         Ok(Self {
-            invocation_id: take_text(&mut event, "invocationId"),
             delivery_stream_arn: take_text(&mut event, "deliveryStreamArn"),
             source_kinesis_stream_arn: take_text(&mut event, "sourceKinesisStreamArn"),
             region: take_text(&mut event, "region"),
@@ -90,10 +86,7 @@ impl<'a> Record<'a> {
         let Value::Object(mut record) = record else {
             return Self::default();
         };
-        let data = match record
-            .remove("data")
-            .or_else(|| record.remove("kafkaRecordValue"))
-        {
+        let data = match record.remove("data").or_else(|| record.remove("kafkaRecordValue")) {
             Some(Value::String(data)) => Some(data),
             _ => None,
         };
@@ -137,10 +130,7 @@ fn take_arrival(object: &mut Object<'_>) -> Option<Timestamp> {
     match object.remove("approximateArrivalTimestamp")? {
         Value::Number(number) => timestamp::parse_epoch(number.as_str()),
         Value::String(text) => {
-            let reference = Reference {
-                zone: &TimeZone::UTC,
-                arrival: Timestamp::UNIX_EPOCH,
-            };
+            let reference = Reference { zone: &TimeZone::UTC, arrival: Timestamp::UNIX_EPOCH };
             timestamp::parse_timestamp(&text, &reference)
         }
         _ => None,
@@ -170,12 +160,7 @@ mod tests {
             assert_eq!(record.arrival, arrival, "{:?}", record.id);
         }
         let subsequence = |index: usize| {
-            event.records[index]
-                .kinesis
-                .as_ref()
-                .unwrap()
-                .subsequence_number
-                .as_deref()
+            event.records[index].kinesis.as_ref().unwrap().subsequence_number.as_deref()
         };
         assert_eq!((subsequence(1), subsequence(2)), (None, Some("7")));
     }
@@ -184,11 +169,7 @@ mod tests {
     fn keeps_a_place_for_every_record_whatever_it_is() {
         let event =
             parse(r#"{"records":[null,7,"x",[],{},{"recordId":"a"},{"recordId":9,"data":1}]}"#);
-        let ids: Vec<_> = event
-            .records
-            .iter()
-            .map(|record| record.id.as_deref())
-            .collect();
+        let ids: Vec<_> = event.records.iter().map(|record| record.id.as_deref()).collect();
         assert_eq!(ids, [None, None, None, None, None, Some("a"), Some("9")]);
         assert!(event.records.iter().all(|record| record.data.is_none()));
     }
@@ -214,11 +195,6 @@ mod tests {
             assert!(message.contains(expected), "{message}");
             assert!(!message.contains("hunter2"), "{message}");
         }
-        assert!(
-            Event::parse(b"{\"a\":\"\xff\"}")
-                .unwrap_err()
-                .to_string()
-                .contains("byte 6")
-        );
+        assert!(Event::parse(b"{\"a\":\"\xff\"}").unwrap_err().to_string().contains("byte 6"));
     }
 }

@@ -121,14 +121,9 @@ pub fn legal_prefix(name: &str) -> String {
         legal.push(if is_illegal { '-' } else { character });
     }
     let legal = legal.trim_start_matches(['-', '_', '+', '.']);
-    let legal = legal
-        .get(..legal.floor_char_boundary(LONGEST_NAME - LONGEST_SUFFIX))
-        .unwrap_or(legal);
-    if legal.is_empty() {
-        "logs".to_owned()
-    } else {
-        legal.to_owned()
-    }
+    let legal =
+        legal.get(..legal.floor_char_boundary(LONGEST_NAME - LONGEST_SUFFIX)).unwrap_or(legal);
+    if legal.is_empty() { "logs".to_owned() } else { legal.to_owned() }
 }
 
 fn push_suffix(name: &mut String, rotation: Rotation, timestamp: Timestamp) {
@@ -156,10 +151,7 @@ fn week_of(date: Date) -> (i16, i16) {
         return (first.year(), 1);
     }
     let days_before_first_week = days_since_sunday(date.first_of_year());
-    (
-        date.year(),
-        (date.day_of_year() - 1 + days_before_first_week) / 7 + 1,
-    )
+    (date.year(), (date.day_of_year() - 1 + days_before_first_week) / 7 + 1)
 }
 
 fn days_since_sunday(date: Date) -> i16 {
@@ -184,10 +176,7 @@ mod tests {
         assert_eq!(suffix(Rotation::Week, time), "-2016-w09");
         assert_eq!(suffix(Rotation::Month, time), "-2016-02");
         assert_eq!(suffix(Rotation::None, time), "");
-        assert_eq!(
-            suffix(Rotation::Day, "2020-05-12T00:30:00+02:00"),
-            "-2020-05-11"
-        );
+        assert_eq!(suffix(Rotation::Day, "2020-05-12T00:30:00+02:00"), "-2020-05-11");
     }
 
     #[test]
@@ -207,11 +196,7 @@ mod tests {
             ("2023-01-01", "-2023-w01"),
         ];
         for (date, expected) in cases {
-            assert_eq!(
-                suffix(Rotation::Week, &format!("{date}T12:00:00Z")),
-                expected,
-                "{date}"
-            );
+            assert_eq!(suffix(Rotation::Week, &format!("{date}T12:00:00Z")), expected, "{date}");
         }
     }
 
@@ -238,15 +223,7 @@ mod tests {
         for template in ["logs", "", "{service}", "a-{service}-{environment}-b"] {
             assert!(IndexPrefix::parse(template).is_some(), "{template}");
         }
-        for template in [
-            "{",
-            "}",
-            "a}b",
-            "{services}",
-            "{service",
-            "{}",
-            "{service}}",
-        ] {
+        for template in ["{", "}", "a}b", "{services}", "{service", "{}", "{service}}"] {
             assert!(IndexPrefix::parse(template).is_none(), "{template}");
         }
     }
@@ -261,9 +238,7 @@ mod tests {
             timestamp: Some("2020-05-11T12:44:44Z".parse().unwrap()),
             ..Document::default()
         };
-        document
-            .fields
-            .set(Field::ServiceName, "Check/Out {environment}");
+        document.fields.set(Field::ServiceName, "Check/Out {environment}");
         document.fields.set(Field::ServiceEnvironment, "prod");
         let mut document = Redacted::seal(document);
         name_index(&mut document, &naming);

@@ -28,22 +28,19 @@ pub fn apply_limits(document: &mut Redacted<Document<'_>>) {
             is_cut |= is_value_cut;
         }
     }
-    is_cut |= cut_entries(&mut document.source, &cut_text);
+    // How the engine maps them is unknown: a keyword is the shorter.
+    is_cut |= cut_entries(&mut document.source, &cut_keyword);
     if is_cut {
         document.degradations.insert(Degradation::CutValue);
     }
     if !document.degradations.is_empty() {
         document.fields.set(Field::EventKind, "pipeline_error");
-        document
-            .fields
-            .set(Field::EventReason, document.degradations.reason());
+        document.fields.set(Field::EventReason, document.degradations.reason());
     }
 }
 
 fn cut_entries(object: &mut Object<'_>, cut: &impl Fn(&str) -> Option<&str>) -> bool {
-    object
-        .iter_mut()
-        .fold(false, |is_cut, (_, value)| cut_strings(value, cut) | is_cut)
+    object.iter_mut().fold(false, |is_cut, (_, value)| cut_strings(value, cut) | is_cut)
 }
 
 fn cut_strings(value: &mut Value<'_>, cut: &impl Fn(&str) -> Option<&str>) -> bool {
@@ -55,9 +52,9 @@ fn cut_strings(value: &mut Value<'_>, cut: &impl Fn(&str) -> Option<&str>) -> bo
             }
             None => false,
         },
-        Value::Array(elements) => elements
-            .iter_mut()
-            .fold(false, |is_cut, element| cut_strings(element, cut) | is_cut),
+        Value::Array(elements) => {
+            elements.iter_mut().fold(false, |is_cut, element| cut_strings(element, cut) | is_cut)
+        }
         Value::Object(object) => cut_entries(object, cut),
         _ => false,
     }
@@ -97,18 +94,13 @@ mod tests {
     #[test]
     fn a_cut_is_told_in_the_document() {
         let mut document = Document::default();
-        document
-            .fields
-            .set(Field::Message, "m".repeat(LONGEST_TEXT + 1));
+        document.fields.set(Field::Message, "m".repeat(LONGEST_TEXT + 1));
         let mut labels = Object::new();
         labels.push("long", "l".repeat(LONGEST_KEYWORD + 1));
         document.fields.set(Field::Labels, labels);
         let mut document = Redacted::seal(document);
         apply_limits(&mut document);
-        assert_eq!(
-            document.fields.get_str(Field::Message).unwrap().len(),
-            LONGEST_TEXT
-        );
+        assert_eq!(document.fields.get_str(Field::Message).unwrap().len(), LONGEST_TEXT);
         assert_eq!(
             document
                 .fields
@@ -123,17 +115,8 @@ mod tests {
                 .len(),
             LONGEST_KEYWORD
         );
-        assert_eq!(
-            document.fields.get_str(Field::EventKind),
-            Some("pipeline_error")
-        );
-        assert!(
-            document
-                .fields
-                .get_str(Field::EventReason)
-                .unwrap()
-                .contains("cut")
-        );
+        assert_eq!(document.fields.get_str(Field::EventKind), Some("pipeline_error"));
+        assert!(document.fields.get_str(Field::EventReason).unwrap().contains("cut"));
     }
 
     #[test]

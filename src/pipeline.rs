@@ -29,9 +29,7 @@ pub(crate) fn process(
     scratch: &mut Scratch,
 ) -> Result<(), RecordError> {
     let document = read_payload(payload, &mut scratch.repaired, event, record)?;
-    let mut document = config
-        .redactor
-        .redact(document, payload, &mut scratch.summary.redactions);
+    let mut document = config.redactor.redact(document, payload, &mut scratch.summary.redactions);
     claim_fields(&mut document, &config.zone);
     structure_traceback(&mut document);
     match config.unknown_fields {
@@ -43,23 +41,15 @@ pub(crate) fn process(
     apply_limits(&mut document);
     encode(&document, &mut scratch.document);
 
-    scratch.summary.degraded += u64::from(!document.degradations.is_empty());
-    scratch.summary.tracebacks += u64::from(document.fields.contains(Field::Traceback));
+    scratch.is_degraded = !document.degradations.is_empty();
+    scratch.has_traceback = document.fields.contains(Field::Traceback);
     scratch.partition_keys = config.partition_keys.then(|| partition_keys(&document));
     Ok(())
 }
 
 fn partition_keys(document: &Redacted<Document<'_>>) -> PartitionKeys {
-    let text = |field| {
-        document
-            .fields
-            .get_str(field)
-            .unwrap_or_default()
-            .to_owned()
-    };
-    let day = document
-        .timestamp
-        .map(|timestamp| TimeZone::UTC.to_datetime(timestamp).date());
+    let text = |field| document.fields.get_str(field).unwrap_or_default().to_owned();
+    let day = document.timestamp.map(|timestamp| TimeZone::UTC.to_datetime(timestamp).date());
     PartitionKeys {
         service: text(Field::ServiceName),
         environment: text(Field::ServiceEnvironment),

@@ -47,7 +47,9 @@ pub struct PartitionKeys {
 }
 
 /// Writes the answers one after another. Room for the shortest answer of each record to come is
-/// always kept, so that a large document can never cost a later record its answer.
+/// always kept, so that a large document can never cost a later record its answer. Only the
+/// shortest answers themselves may exceed the limit, for more records (some 45,000) than fit into
+/// an event.
 pub struct ResponseWriter<'b> {
     body: &'b mut Vec<u8>,
     reserved: usize,
@@ -120,8 +122,7 @@ impl<'b> ResponseWriter<'b> {
     }
 
     fn write_partition_keys(&mut self, keys: &PartitionKeys) {
-        self.body
-            .extend_from_slice(b"\"partitionKeys\":{\"service\":");
+        self.body.extend_from_slice(b"\"partitionKeys\":{\"service\":");
         write_string(&keys.service, self.body);
         self.body.extend_from_slice(b",\"environment\":");
         write_string(&keys.environment, self.body);
@@ -136,17 +137,14 @@ fn longest_empty_answer(record: &Record<'_>) -> usize {
     const AROUND_THE_ID: &str =
         r#",{"recordId":"","result":"ProcessingFailed","data":"","metadata":{}}"#;
     // A byte of an id is at most six when escaped (`\u0001`); Firehose's ids need no escapes.
-    let id_length = record.id.as_ref().map_or(4, |id| {
-        id.bytes()
-            .map(|byte| {
-                if matches!(byte, 0x20..=0x7e) && byte != b'"' && byte != b'\\' {
-                    1
-                } else {
-                    6
-                }
-            })
-            .sum()
-    });
+    let id_length =
+        record.id.as_ref().map_or(4, |id| {
+            id.bytes()
+                .map(|byte| {
+                    if matches!(byte, 0x20..=0x7e) && byte != b'"' && byte != b'\\' { 1 } else { 6 }
+                })
+                .sum()
+        });
     AROUND_THE_ID.len() + id_length
 }
 
@@ -155,17 +153,9 @@ mod tests {
     use super::*;
 
     fn event_with(ids: &[&'static str]) -> Event<'static> {
-        let records = ids
-            .iter()
-            .map(|id| Record {
-                id: Some((*id).into()),
-                ..Record::default()
-            })
-            .collect();
-        Event {
-            records,
-            ..Event::default()
-        }
+        let records =
+            ids.iter().map(|id| Record { id: Some((*id).into()), ..Record::default() }).collect();
+        Event { records, ..Event::default() }
     }
 
     #[test]
@@ -178,9 +168,7 @@ mod tests {
             environment: "e".into(),
             day: "2020-05-11".into(),
         };
-        response
-            .deliver(&event.records[0], b"{}", Some(&keys))
-            .unwrap();
+        response.deliver(&event.records[0], b"{}", Some(&keys)).unwrap();
         response.refuse(&event.records[1], RecordError::InvalidBase64);
         response.refuse(&event.records[2], RecordError::Empty);
         response.finish();
@@ -190,10 +178,7 @@ mod tests {
             {"recordId": "b\"\u{1}", "result": "ProcessingFailed", "data": "", "metadata": {}},
             {"recordId": "c", "result": "Dropped", "data": "", "metadata": {}},
         ]});
-        assert_eq!(
-            serde_json::from_slice::<serde_json::Value>(&body).unwrap(),
-            expected
-        );
+        assert_eq!(serde_json::from_slice::<serde_json::Value>(&body).unwrap(), expected);
     }
 
     #[test]

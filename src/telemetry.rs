@@ -56,10 +56,7 @@ pub fn log_event_error(error: EventError) {
     write_line(&Line {
         level: "error",
         event: "event_refused",
-        fields: EventErrorLine {
-            cause: error.name(),
-            fault: error.to_string(),
-        },
+        fields: EventErrorLine { cause: error.name(), fault: error.to_string() },
     });
 }
 
@@ -68,10 +65,7 @@ pub fn log_runtime_error(error: &dyn std::error::Error) {
     write_line(&Line {
         level: "error",
         event: "runtime_stopped",
-        fields: EventErrorLine {
-            cause: "Nozzle.RuntimeApi",
-            fault: error.to_string(),
-        },
+        fields: EventErrorLine { cause: "Nozzle.RuntimeApi", fault: error.to_string() },
     });
 }
 
@@ -177,28 +171,13 @@ struct MetricDefinition {
 
 impl<'a> MetricsLine<'a> {
     fn new(summary: &'a Summary, config: &'a Config, duration: Duration) -> Self {
-        let count = |name| MetricDefinition {
-            name,
-            unit: "Count",
-        };
-        let counts = [
-            "Records",
-            "Delivered",
-            "Dropped",
-            "Failed",
-            "Degraded",
-            "Tracebacks",
-            "Redactions",
-        ];
+        let count = |name| MetricDefinition { name, unit: "Count" };
+        let counts =
+            ["Records", "Delivered", "Dropped", "Failed", "Degraded", "Tracebacks", "Redactions"];
         let mut metrics: Vec<_> = counts.into_iter().map(count).collect();
-        metrics.push(MetricDefinition {
-            name: "Duration",
-            unit: "Milliseconds",
-        });
+        metrics.push(MetricDefinition { name: "Duration", unit: "Milliseconds" });
         // A clock before 1970 only costs the metric its time.
-        let now = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default();
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Self {
             aws: MetricsHeader {
                 timestamp: u64::try_from(now.as_millis()).unwrap_or_default(),
@@ -245,21 +224,14 @@ mod tests {
     #[test]
     fn every_metric_that_is_declared_is_there() {
         let config = Config::compile_locally(&Settings::default()).unwrap();
-        let mut summary = Summary {
-            records: 3,
-            delivered: 1,
-            ..Summary::default()
-        };
+        let mut summary = Summary { records: 3, delivered: 1, ..Summary::default() };
         summary.refused = vec![(0, RecordError::Empty), (2, RecordError::InvalidBase64)];
         summary.redactions.insert("jwt".into(), 2);
         let line = MetricsLine::new(&summary, &config, Duration::from_micros(1500));
         let line = serde_json::to_value(&line).unwrap();
         let directive = &line["_aws"]["CloudWatchMetrics"][0];
         for metric in directive["Metrics"].as_array().unwrap() {
-            assert!(
-                line[metric["Name"].as_str().unwrap()].is_number(),
-                "{metric}"
-            );
+            assert!(line[metric["Name"].as_str().unwrap()].is_number(), "{metric}");
         }
         for dimension in directive["Dimensions"][0].as_array().unwrap() {
             assert_eq!(line[dimension.as_str().unwrap()], "local", "{dimension}");

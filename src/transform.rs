@@ -31,15 +31,8 @@ impl Summary {
     /// How many records were answered with `result`.
     #[must_use]
     pub fn answered(&self, result: RecordResult) -> u64 {
-        let refused = self
-            .refused
-            .iter()
-            .filter(|(_, error)| error.result() == result);
-        let delivered = if result == RecordResult::Ok {
-            self.delivered
-        } else {
-            0
-        };
+        let refused = self.refused.iter().filter(|(_, error)| error.result() == result);
+        let delivered = if result == RecordResult::Ok { self.delivered } else { 0 };
         delivered + refused.map(|_| 1).sum::<u64>()
     }
 
@@ -63,6 +56,10 @@ pub(crate) struct Scratch {
     pub repaired: String,
     /// The document's partition keys, when they are wanted.
     pub partition_keys: Option<PartitionKeys>,
+    /// Whether the document is less than it should be.
+    pub is_degraded: bool,
+    /// Whether the document holds a traceback.
+    pub has_traceback: bool,
     /// The counts.
     pub summary: Summary,
 }
@@ -110,7 +107,11 @@ where
             writer.deliver(record, &scratch.document, scratch.partition_keys.as_ref())
         });
         match outcome {
-            Ok(()) => scratch.summary.delivered += 1,
+            Ok(()) => {
+                scratch.summary.delivered += 1;
+                scratch.summary.degraded += u64::from(scratch.is_degraded);
+                scratch.summary.tracebacks += u64::from(scratch.has_traceback);
+            }
             Err(error) => {
                 writer.refuse(record, error);
                 scratch.summary.refused.push((position, error));
@@ -155,10 +156,7 @@ mod tests {
         ]
         .map(|(id, result, data)| (id.to_owned(), result.to_owned(), data.to_owned()));
         assert_eq!(answers, expected);
-        assert_eq!(
-            summary.refused,
-            [(1, RecordError::Panicked), (3, RecordError::InvalidBase64)]
-        );
+        assert_eq!(summary.refused, [(1, RecordError::Panicked), (3, RecordError::InvalidBase64)]);
         assert_eq!(summary.answered(RecordResult::Ok), 2);
         assert_eq!(summary.answered(RecordResult::ProcessingFailed), 2);
     }

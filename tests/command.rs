@@ -1,11 +1,6 @@
 //! The command as a person uses it.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    missing_docs
-)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use std::io::Write;
 use std::path::Path;
@@ -45,16 +40,9 @@ fn raw_lines_become_documents_through_a_pipe() {
     let event = nozzle(&["event"], &[], log);
     assert!(event.status.success());
     let transformed = nozzle(&["transform"], &[], &event.stdout);
-    assert_eq!(
-        transformed.status.code(),
-        Some(0),
-        "{}",
-        text(&transformed.stderr)
-    );
-    let documents: Vec<serde_json::Value> = text(&transformed.stdout)
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect();
+    assert_eq!(transformed.status.code(), Some(0), "{}", text(&transformed.stderr));
+    let documents: Vec<serde_json::Value> =
+        text(&transformed.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(documents.len(), 3);
     assert_eq!(documents[0]["log"]["level"], "error");
     assert_eq!(documents[0]["@timestamp"], "2020-05-11T14:44:44.123Z");
@@ -68,11 +56,7 @@ fn continuation_lines_join_their_log_when_asked() {
     for (arguments, expected) in [(&["event", "--multiline"][..], 2), (&["event"][..], 6)] {
         let event = nozzle(arguments, &[], log).stdout;
         let event: serde_json::Value = serde_json::from_slice(&event).unwrap();
-        assert_eq!(
-            event["records"].as_array().unwrap().len(),
-            expected,
-            "{arguments:?}"
-        );
+        assert_eq!(event["records"].as_array().unwrap().len(), expected, "{arguments:?}");
     }
     let event = nozzle(&["event", "--multiline"], &[], log).stdout;
     let documents = nozzle(&["transform"], &[], &event).stdout;
@@ -83,15 +67,17 @@ fn continuation_lines_join_their_log_when_asked() {
 }
 
 #[test]
-fn large_input_becomes_several_events_each_below_the_limit() {
-    let line = format!("{}\n", "x".repeat(99_999));
-    let log = line.repeat(70);
-    let events = nozzle(&["event"], &[], log.as_bytes()).stdout;
-    let events: Vec<&str> = text(&events).lines().collect();
-    assert_eq!(events.len(), 3);
-    assert!(events.iter().all(|event| event.len() < 6_000_000));
-    let documents = nozzle(&["transform"], &[], events.join("\n").as_bytes());
-    assert_eq!(text(&documents.stdout).lines().count(), 70);
+fn large_input_becomes_several_events_whose_answers_fit() {
+    let long_lines = format!("{}\n", "x".repeat(99_999)).repeat(70);
+    let short_lines = "2020-05-11 14:44:01,123 INFO app: request 7 done\n".repeat(20_000);
+    for log in [long_lines, short_lines] {
+        let events = nozzle(&["event"], &[], log.as_bytes()).stdout;
+        assert!(text(&events).lines().count() > 1);
+        assert!(text(&events).lines().all(|event| event.len() < 6_000_000));
+        let documents = nozzle(&["transform"], &[], &events);
+        assert_eq!(documents.status.code(), Some(0), "{}", text(&documents.stderr));
+        assert_eq!(text(&documents.stdout).lines().count(), log.lines().count());
+    }
 }
 
 #[test]
@@ -109,12 +95,7 @@ fn the_response_is_what_the_function_returns() {
 #[test]
 fn pretty_shows_every_field_of_the_origin_story() {
     let output = nozzle(
-        &[
-            "transform",
-            "--format",
-            "pretty",
-            "events/python-traceback.json",
-        ],
+        &["transform", "--format", "pretty", "events/python-traceback.json"],
         &[("NOZZLE_INDEX", "logging-test")],
         b"",
     );
@@ -131,10 +112,7 @@ fn pretty_shows_every_field_of_the_origin_story() {
         "traceback.fingerprint",
         "traceback.exceptions",
     ] {
-        assert!(
-            shown.lines().any(|line| line.starts_with(name)),
-            "{name} is missing:\n{shown}"
-        );
+        assert!(shown.lines().any(|line| line.starts_with(name)), "{name} is missing:\n{shown}");
     }
     assert!(shown.contains("logging-test-2020-05-11"), "{shown}");
     assert!(!shown.contains('\x1b'), "colours without a terminal");
@@ -143,11 +121,7 @@ fn pretty_shows_every_field_of_the_origin_story() {
 #[test]
 fn a_terminal_gets_no_control_characters_from_a_log() {
     let event = nozzle(&["event"], &[], b"\x1b]0;owned\x07 \x1b[31mred\n").stdout;
-    let shown = nozzle(
-        &["transform", "--format", "pretty"],
-        &[("CLICOLOR_FORCE", "1")],
-        &event,
-    );
+    let shown = nozzle(&["transform", "--format", "pretty"], &[("CLICOLOR_FORCE", "1")], &event);
     let shown = text(&shown.stdout);
     assert!(shown.contains("owned") && !shown.contains("\x1b]0") && !shown.contains('\x07'));
 }
@@ -171,16 +145,8 @@ fn wrong_usage_is_one_clear_line_and_exits_2() {
         (&["transfrom"], b"", "transfrom"),
         (&["transform", "--format", "yaml"], b"", "yaml"),
         (&["transform", "--nope"], b"", "--nope"),
-        (
-            &["transform", "no-such-file.json"],
-            b"",
-            "no-such-file.json cannot be read",
-        ),
-        (
-            &["transform"],
-            b"2020-05-11 ERROR raw log\n",
-            "nozzle event",
-        ),
+        (&["transform", "no-such-file.json"], b"", "no-such-file.json cannot be read"),
+        (&["transform"], b"2020-05-11 ERROR raw log\n", "nozzle event"),
         (&["transform"], b"{}", "no `records`"),
         (&["check", "extra"], b"", "extra"),
     ];
@@ -214,19 +180,13 @@ fn bad_configuration_is_told_by_variable_and_exits_2() {
 
 #[test]
 fn check_shows_each_setting_and_hides_the_key() {
-    let variables = [
-        ("NOZZLE_SERVICE", "checkout"),
-        ("NOZZLE_REDACT_KEY", "hunter2hunter2hunter2"),
-    ];
+    let variables =
+        [("NOZZLE_SERVICE", "checkout"), ("NOZZLE_REDACT_KEY", "hunter2hunter2hunter2")];
     let output = nozzle(&["check"], &variables, b"");
     assert!(output.status.success());
     let shown = text(&output.stdout);
     for setting in SETTINGS {
-        assert!(
-            shown.contains(&setting.variable()),
-            "{}",
-            setting.variable()
-        );
+        assert!(shown.contains(&setting.variable()), "{}", setting.variable());
     }
     assert!(shown.contains("checkout") && shown.contains("(hidden)") && !shown.contains("hunter2"));
     assert!(shown.contains("NOZZLE_ENVIRONMENT is not set"), "{shown}");
@@ -242,11 +202,7 @@ fn a_reader_that_has_seen_enough_is_no_error() {
         .spawn()
         .unwrap();
     drop(child.stdout.take());
-    let _ = child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(&b"line\n".repeat(500_000));
+    let _ = child.stdin.take().unwrap().write_all(&b"line\n".repeat(500_000));
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{}", text(&output.stderr));
 }

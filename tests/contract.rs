@@ -1,12 +1,7 @@
 //! The contract with Firehose, over events that nobody would send: every record is answered, once
 //! and in order, with nothing that a document must not hold.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    missing_docs
-)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use aws_lambda_events::event::firehose::{KinesisFirehoseEvent, KinesisFirehoseResponse};
 use base64::Engine;
@@ -17,9 +12,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 fn config(variables: &[(&str, &str)]) -> Config {
-    let variables = variables
-        .iter()
-        .map(|(name, value)| ((*name).into(), (*value).into()));
+    let variables = variables.iter().map(|(name, value)| ((*name).into(), (*value).into()));
     Config::compile_locally(&Settings::read(variables).unwrap()).unwrap()
 }
 
@@ -49,11 +42,7 @@ fn documents(response: &Value) -> Vec<Vec<u8>> {
         .unwrap()
         .iter()
         .filter(|record| record["result"] == "Ok")
-        .map(|record| {
-            BASE64_STANDARD
-                .decode(record["data"].as_str().unwrap())
-                .unwrap()
-        })
+        .map(|record| BASE64_STANDARD.decode(record["data"].as_str().unwrap()).unwrap())
         .collect()
 }
 
@@ -70,25 +59,12 @@ fn assert_deliverable(document: &[u8]) {
 fn assert_keys(value: &nozzle::json::Value<'_>, text: &str) {
     if let Some(object) = value.as_object() {
         let mut keys: Vec<&str> = object.iter().map(|(key, _)| key.as_ref()).collect();
-        assert!(
-            keys.iter()
-                .all(|key| !key.is_empty() && !key.starts_with('_')),
-            "{text}"
-        );
+        assert!(keys.iter().all(|key| !key.is_empty() && !key.starts_with('_')), "{text}");
         keys.sort_unstable();
-        assert!(
-            keys.windows(2).all(|pair| pair[0] != pair[1]),
-            "a key stands twice: {text}"
-        );
-        object
-            .iter()
-            .for_each(|(_, value)| assert_keys(value, text));
+        assert!(keys.windows(2).all(|pair| pair[0] != pair[1]), "a key stands twice: {text}");
+        object.iter().for_each(|(_, value)| assert_keys(value, text));
     }
-    value
-        .as_array()
-        .unwrap_or_default()
-        .iter()
-        .for_each(|value| assert_keys(value, text));
+    value.as_array().unwrap_or_default().iter().for_each(|value| assert_keys(value, text));
 }
 
 fn any_payload() -> impl Strategy<Value = Vec<u8>> {
@@ -163,13 +139,7 @@ fn any_log() -> impl Strategy<Value = Value> {
 
 /// Something like an event: the right keys, with right and wrong values.
 fn any_event() -> impl Strategy<Value = Value> {
-    let text = || {
-        prop_oneof![
-            ".{0,8}".prop_map(Value::from),
-            Just(Value::Null),
-            any_value()
-        ]
-    };
+    let text = || prop_oneof![".{0,8}".prop_map(Value::from), Just(Value::Null), any_value()];
     let time = prop_oneof![
         (0_i64..4_000_000_000_000).prop_map(Value::from),
         // No fractions: the official type panics on some.
@@ -263,13 +233,9 @@ proptest! {
 #[test]
 fn a_malformed_event_quotes_nothing() {
     let config = config(&[]);
-    for event in [
-        "hunter2",
-        "{\"records\":hunter2}",
-        "[\"hunter2\"]",
-        "{\"records\":\"hunter2\"}",
-        "{}",
-    ] {
+    for event in
+        ["hunter2", "{\"records\":hunter2}", "[\"hunter2\"]", "{\"records\":\"hunter2\"}", "{}"]
+    {
         let error = transform(event.as_bytes(), &config, &mut Vec::new()).unwrap_err();
         assert!(!error.to_string().contains("hunter2"), "{error}");
     }
@@ -278,30 +244,18 @@ fn a_malformed_event_quotes_nothing() {
 #[test]
 fn the_response_never_exceeds_its_limit() {
     // 700 documents of 9 kB in base64 are more than 6 MB.
-    let payload = json!({"message": "x".repeat(9_000)})
-        .to_string()
-        .into_bytes();
-    let (summary, response) = answer(
-        event_of(&vec![payload; 700]).to_string().as_bytes(),
-        &config(&[]),
-    );
+    let payload = json!({"message": "x".repeat(9_000)}).to_string().into_bytes();
+    let (summary, response) =
+        answer(event_of(&vec![payload; 700]).to_string().as_bytes(), &config(&[]));
     assert_eq!(response["records"].as_array().unwrap().len(), 700);
     assert!(summary.delivered > 450, "{}", summary.delivered);
     assert_eq!(summary.delivered + summary.refused.len() as u64, 700);
-    assert!(
-        summary
-            .refused
-            .iter()
-            .all(|(_, error)| error.name() == "response_full")
-    );
+    assert!(summary.refused.iter().all(|(_, error)| error.name() == "response_full"));
 }
 
 #[test]
 fn partition_keys_are_there_when_they_are_wanted() {
-    let config = config(&[
-        ("NOZZLE_PARTITION_KEYS", "true"),
-        ("NOZZLE_SERVICE", "checkout"),
-    ]);
+    let config = config(&[("NOZZLE_PARTITION_KEYS", "true"), ("NOZZLE_SERVICE", "checkout")]);
     let payload = br#"{"message":"x","time":"2020-05-11T23:59:59-02:00"}"#.to_vec();
     let (_, response) = answer(event_of(&[payload]).to_string().as_bytes(), &config);
     assert_eq!(

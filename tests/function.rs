@@ -28,25 +28,17 @@ const CONFIGURATION: [(&str, &str); 3] = [
 
 /// A tool of `.ci/install-tools`; `None`, with a loud line, where it is not installed.
 fn tool(name: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join(".tools")
-        .join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(".tools").join(name);
     if path.exists() {
         return Some(path);
     }
-    assert!(
-        std::env::var_os("CI").is_none(),
-        "{} is missing in CI",
-        path.display()
-    );
+    assert!(std::env::var_os("CI").is_none(), "{} is missing in CI", path.display());
     eprintln!("\n*** NOT TESTED: {name} is missing; run .ci/install-tools\n");
     None
 }
 
 fn sample(name: &str) -> Vec<u8> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("events")
-        .join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("events").join(name);
     std::fs::read(path).unwrap()
 }
 
@@ -94,10 +86,7 @@ impl Server {
 
     /// Invokes the function, as soon as the server listens.
     fn invoke(&self, event: &[u8]) -> Vec<u8> {
-        let agent = ureq::Agent::config_builder()
-            .http_status_as_error(false)
-            .build()
-            .new_agent();
+        let agent = ureq::Agent::config_builder().http_status_as_error(false).build().new_agent();
         let give_up = Instant::now() + Duration::from_mins(4);
         loop {
             match agent.post(&self.url).send(event) {
@@ -133,11 +122,7 @@ impl Drop for Server {
 }
 
 fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port()
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
 fn emulator(name: &str, variables: &[(&str, &str)]) -> Option<Server> {
@@ -161,16 +146,8 @@ fn the_emulator_gets_the_answers_of_the_library() {
     let Some(function) = emulator("answers", &CONFIGURATION) else {
         return;
     };
-    for event in [
-        sample("python-traceback.json"),
-        sample("bad-base64.json"),
-        large_event(),
-    ] {
-        assert!(
-            function.invoke_json(&event) == expected(&event),
-            "{}",
-            function.log()
-        );
+    for event in [sample("python-traceback.json"), sample("bad-base64.json"), large_event()] {
+        assert!(function.invoke_json(&event) == expected(&event), "{}", function.log());
     }
     let log = function.log();
     let metrics: Vec<Value> = log
@@ -178,10 +155,8 @@ fn the_emulator_gets_the_answers_of_the_library() {
         .filter(|line| line.starts_with("{\"_aws\""))
         .map(|line| serde_json::from_str(line).unwrap())
         .collect();
-    let delivered: Vec<_> = metrics
-        .iter()
-        .map(|line| line["Delivered"].as_u64().unwrap())
-        .collect();
+    let delivered: Vec<_> =
+        metrics.iter().map(|line| line["Delivered"].as_u64().unwrap()).collect();
     assert_eq!(delivered, [1, 2, 1_065]);
     assert!(log.contains("\"cause\":\"invalid_base64\""), "{log}");
 }
@@ -194,10 +169,7 @@ fn a_malformed_event_is_an_error_and_the_function_lives_on() {
     for (event, expected) in [
         (&b"{\"records\": hunter2}"[..], "line 1 column 13"),
         (b"{\"a\": \"hunter2\"}", "the event has no `records`"),
-        (
-            b"{\"records\": {\"hunter2\": 1}}",
-            "the event's `records` are not an array",
-        ),
+        (b"{\"records\": {\"hunter2\": 1}}", "the event's `records` are not an array"),
     ] {
         let answer = function.invoke_json(event);
         let message = answer["errorMessage"].as_str().unwrap();
@@ -221,25 +193,15 @@ fn missing_configuration_is_a_readable_init_error() {
         message.contains("NOZZLE_INDX: is no setting; did you mean NOZZLE_INDEX?"),
         "{message}"
     );
-    assert!(
-        function.log().contains("\"event\":\"bad_configuration\""),
-        "{}",
-        function.log()
-    );
+    assert!(function.log().contains("\"event\":\"bad_configuration\""), "{}", function.log());
 
     let Some(function) = emulator("nothing", &[]) else {
         return;
     };
     let answer = function.invoke_json(b"{\"records\": []}");
     let message = answer["errorMessage"].as_str().unwrap();
-    assert!(
-        message.contains("NOZZLE_SERVICE: is not set; set it"),
-        "{message}"
-    );
-    assert!(
-        message.contains("NOZZLE_ENVIRONMENT: is not set; set it"),
-        "{message}"
-    );
+    assert!(message.contains("NOZZLE_SERVICE: is not set; set it"), "{message}");
+    assert!(message.contains("NOZZLE_ENVIRONMENT: is not set; set it"), "{message}");
 }
 
 #[test]
@@ -247,22 +209,12 @@ fn no_secret_reaches_the_functions_own_log() {
     let Some(function) = emulator("secrets", &CONFIGURATION) else {
         return;
     };
-    for name in [
-        "secrets-in-fields",
-        "secrets-in-text",
-        "secrets-in-traceback",
-    ] {
+    for name in ["secrets-in-fields", "secrets-in-text", "secrets-in-traceback"] {
         let answer = function.invoke_json(&sample(&format!("{name}.json")));
         assert_eq!(answer["records"][0]["result"], "Ok");
     }
     let log = function.log();
-    for secret in [
-        "hunter2",
-        "s3cr3t-Pa55",
-        "correct horse",
-        "tr0ub4dor",
-        "k-29f8c1d7e6b5",
-    ] {
+    for secret in ["hunter2", "s3cr3t-Pa55", "correct horse", "tr0ub4dor", "k-29f8c1d7e6b5"] {
         assert!(!log.contains(secret), "{secret} in:\n{log}");
     }
     assert!(log.contains("RedactionsByRule"), "{log}");
@@ -277,14 +229,7 @@ fn cargo_lambda_runs_it_too() {
     let url = format!("http://127.0.0.1:{port}/2015-03-31/functions/bootstrap/invocations");
     let mut command = Command::new(&cargo_lambda);
     command
-        .args([
-            "lambda",
-            "watch",
-            "--ignore-changes",
-            "--wait",
-            "--invoke-address",
-            "127.0.0.1",
-        ])
+        .args(["lambda", "watch", "--ignore-changes", "--wait", "--invoke-address", "127.0.0.1"])
         .args(["--invoke-port", &port.to_string()])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         // It must build with what is here, not fetch toolchains.
@@ -292,11 +237,7 @@ fn cargo_lambda_runs_it_too() {
         .env("RUSTUP_UPDATE_ROOT", "http://127.0.0.1:9/rustup")
         .envs(CONFIGURATION);
     let server = Server::start("cargo-lambda", url, &mut command);
-    assert!(
-        server.invoke_json(&event) == expected(&event),
-        "{}",
-        server.log()
-    );
+    assert!(server.invoke_json(&event) == expected(&event), "{}", server.log());
 
     let invoked = Command::new(&cargo_lambda)
         .args([

@@ -3,12 +3,7 @@
 //! To add a case, add the event and run `UPDATE_GOLDEN=1 cargo test --test golden`; then read what
 //! was written as carefully as if you had written it yourself.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    missing_docs
-)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -25,10 +20,7 @@ fn names(folder_name: &str) -> BTreeSet<String> {
     fs::read_dir(folder(folder_name))
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "json")
-        })
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
         .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
         .collect()
 }
@@ -51,13 +43,7 @@ fn answers(name: &str) -> String {
     transform(&event, &config(), &mut response).unwrap();
     let response = String::from_utf8(response).unwrap();
     let response = read(&response).unwrap();
-    let records = response
-        .as_object()
-        .unwrap()
-        .get("records")
-        .unwrap()
-        .as_array()
-        .unwrap();
+    let records = response.as_object().unwrap().get("records").unwrap().as_array().unwrap();
     let mut shown = String::from("[");
     for (index, record) in records.iter().enumerate() {
         let record = record.as_object().unwrap();
@@ -127,10 +113,7 @@ fn every_sample_is_answered_as_expected() {
         }
         let expected = fs::read_to_string(&path).unwrap_or_default();
         if answers != expected {
-            let differs = answers
-                .lines()
-                .zip(expected.lines())
-                .position(|(a, b)| a != b);
+            let differs = answers.lines().zip(expected.lines()).position(|(a, b)| a != b);
             let line = differs.unwrap_or(answers.lines().count().min(expected.lines().count()));
             wrong.push(format!(
                 "{name}, line {}:\n  got      {}\n  expected {}",

@@ -1,12 +1,7 @@
 //! The house stands as it was drawn: stages do not know each other, and one place alone seals a
 //! document as redacted.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    missing_docs
-)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -23,10 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("error", &["json", "response"]),
     ("response", &["error", "event", "json"]),
     // Stages.
-    (
-        "intake",
-        &["document", "error", "event", "json", "timestamp"],
-    ),
+    ("intake", &["document", "error", "event", "json", "timestamp"]),
     ("redact", &["document", "json"]),
     ("normalize", &["document", "json", "timestamp"]),
     ("traceback", &["document", "json"]),
@@ -55,10 +47,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "transform",
         ],
     ),
-    (
-        "transform",
-        &["config", "error", "event", "intake", "pipeline", "response"],
-    ),
+    ("transform", &["config", "error", "event", "intake", "pipeline", "response"]),
 ];
 
 fn sources() -> BTreeMap<PathBuf, String> {
@@ -82,20 +71,12 @@ fn sources() -> BTreeMap<PathBuf, String> {
 /// The code of a file without its comments and its tests.
 fn code(text: &str) -> String {
     let text = text.split("#[cfg(test)]").next().unwrap();
-    let lines = text
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"));
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
 }
 
 fn module(path: &Path) -> String {
-    let first = path
-        .components()
-        .next()
-        .unwrap()
-        .as_os_str()
-        .to_str()
-        .unwrap();
+    let first = path.components().next().unwrap().as_os_str().to_str().unwrap();
     first.trim_end_matches(".rs").to_owned()
 }
 
@@ -110,27 +91,20 @@ fn every_arrow_is_drawn_and_none_is_missing() {
         }
         let arrows = found.entry(from.clone()).or_default();
         for piece in code(&text).split("crate::").skip(1) {
-            let to: String = piece
-                .chars()
-                .take_while(|c| c.is_alphanumeric() || *c == '_')
-                .collect();
+            let to: String =
+                piece.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
             if to != from && !arrows.contains(&to) {
                 arrows.push(to);
             }
         }
     }
     for (from, arrows) in &found {
-        let allowed = allowed
-            .get(from.as_str())
-            .unwrap_or_else(|| panic!("{from} is not drawn"));
+        let allowed = allowed.get(from.as_str()).unwrap_or_else(|| panic!("{from} is not drawn"));
         for to in arrows {
             assert!(allowed.contains(&to.as_str()), "{from} uses {to}");
         }
         for to in *allowed {
-            assert!(
-                arrows.iter().any(|arrow| arrow == to),
-                "{from} does not use {to} any more"
-            );
+            assert!(arrows.iter().any(|arrow| arrow == to), "{from} does not use {to} any more");
         }
     }
     assert_eq!(found.len(), ARROWS.len());
@@ -140,11 +114,7 @@ fn every_arrow_is_drawn_and_none_is_missing() {
 fn only_redaction_seals() {
     for (path, text) in sources() {
         if code(&text).contains("Redacted::seal(") {
-            assert!(
-                path.starts_with("redact"),
-                "{} seals a document",
-                path.display()
-            );
+            assert!(path.starts_with("redact"), "{} seals a document", path.display());
         }
     }
 }

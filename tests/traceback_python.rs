@@ -112,21 +112,13 @@ fn compare(
     };
     let before = text.get(..found.span.start).unwrap_or_default();
     check("before", &before.starts_with(&expected.before), &true);
-    check(
-        "before is empty",
-        &before.is_empty(),
-        &expected.before.is_empty(),
-    );
+    check("before is empty", &before.is_empty(), &expected.before.is_empty());
     let traceback = &found.traceback;
     check("truncated", &traceback.truncated, &expected.truncated);
     if let Some(culprit) = &expected.culprit {
         check("culprit", &traceback.culprit().as_ref(), &Some(culprit));
     }
-    check(
-        "exceptions",
-        &traceback.exceptions.len(),
-        &expected.exceptions.len(),
-    );
+    check("exceptions", &traceback.exceptions.len(), &expected.exceptions.len());
     for (found, expected) in traceback.exceptions.iter().zip(&expected.exceptions) {
         let id = found.id;
         let mut check =
@@ -135,35 +127,21 @@ fn compare(
             };
         // Python up to 3.9 names the module of the script.
         let exception_type = found.exception_type.as_deref().unwrap_or_default();
-        let exception_type = exception_type
-            .strip_prefix("__main__.")
-            .unwrap_or(exception_type);
+        let exception_type = exception_type.strip_prefix("__main__.").unwrap_or(exception_type);
         check("type", &exception_type, &expected.r#type);
-        check(
-            "message",
-            &found.message.as_deref(),
-            &expected.message.as_deref(),
-        );
+        check("message", &found.message.as_deref(), &expected.message.as_deref());
         check("relation", &found.relation.as_str(), &expected.relation);
         check("parent", &found.parent, &expected.parent);
         let innermost = found.frames.first().cloned().unwrap_or_default();
         // The standard library is the same in all versions but for its directory.
         let file = innermost.file.as_deref().map(versionless);
         check("file", &file, &expected.file.as_deref().map(versionless));
-        check(
-            "function",
-            &innermost.function.as_deref(),
-            &expected.function.as_deref(),
-        );
+        check("function", &innermost.function.as_deref(), &expected.function.as_deref());
         if expected.line.is_some() {
             check("line", &innermost.line, &expected.line);
         }
         if expected.code.is_some() {
-            check(
-                "code",
-                &innermost.code.as_deref(),
-                &expected.code.as_deref(),
-            );
+            check("code", &innermost.code.as_deref(), &expected.code.as_deref());
         }
         if expected.frames.is_some() {
             check("frames", &Some(found.frame_count), &expected.frames);

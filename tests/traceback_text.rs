@@ -22,36 +22,21 @@ fn brief_of(found: &Found<'_>) -> String {
     for exception in &found.traceback.exceptions {
         let function =
             |function: &Option<Cow<'_, str>>| function.as_deref().unwrap_or("?").to_owned();
-        let functions: Vec<_> = exception
-            .frames
-            .iter()
-            .map(|frame| function(&frame.function))
-            .collect();
-        let parent = exception
-            .parent
-            .map(|parent| parent.to_string())
-            .unwrap_or_default();
+        let functions: Vec<_> =
+            exception.frames.iter().map(|frame| function(&frame.function)).collect();
+        let parent = exception.parent.map(|parent| parent.to_string()).unwrap_or_default();
         let relation = exception.relation.as_str();
         let name = exception.exception_type.as_deref().unwrap_or("?");
         let message = exception.message.as_deref().unwrap_or("-");
-        brief += format!(
-            "{relation}{parent} {name}: {message} [{}]; ",
-            functions.join(" ")
-        )
-        .as_str();
+        brief +=
+            format!("{relation}{parent} {name}: {message} [{}]; ", functions.join(" ")).as_str();
     }
-    brief.push_str(if found.traceback.truncated {
-        "…"
-    } else {
-        "."
-    });
+    brief.push_str(if found.traceback.truncated { "…" } else { "." });
     brief
 }
 
 fn span(text: &str) -> &str {
-    find_traceback(text)
-        .and_then(|found| text.get(found.span))
-        .unwrap_or_default()
+    find_traceback(text).and_then(|found| text.get(found.span)).unwrap_or_default()
 }
 
 #[test]
@@ -63,10 +48,7 @@ fn origin_story() {
     let frame = &found.traceback.exceptions[0].frames[0];
     assert_eq!(frame.file.as_deref(), Some("/app/logging_test5.py"));
     assert_eq!(frame.line, Some(42));
-    assert_eq!(
-        frame.code.as_deref(),
-        Some("raise NameError(\"fake NameError\")")
-    );
+    assert_eq!(frame.code.as_deref(), Some("raise NameError(\"fake NameError\")"));
     assert!(frame.in_app);
     assert_eq!(found.span, 0..text.len());
 }
@@ -76,14 +58,8 @@ fn normal_text_is_borrowed() {
     let text = format!("{KEY_ERROR}\nsecond\n\nlast line\n");
     let found = find_traceback(&text).unwrap();
     let exception = &found.traceback.exceptions[0];
-    assert!(matches!(
-        exception.exception_type,
-        Some(Cow::Borrowed("KeyError"))
-    ));
-    assert!(matches!(
-        exception.message,
-        Some(Cow::Borrowed("'p9'\nsecond\n\nlast line"))
-    ));
+    assert!(matches!(exception.exception_type, Some(Cow::Borrowed("KeyError"))));
+    assert!(matches!(exception.message, Some(Cow::Borrowed("'p9'\nsecond\n\nlast line"))));
     let frame = &exception.frames[0];
     for part in [&frame.file, &frame.function, &frame.code] {
         assert!(matches!(part, Some(Cow::Borrowed(_))));
@@ -101,30 +77,15 @@ fn around() {
             "\n2020-05-11 14:44:45,001 INFO x",
         ),
         ("2020-05-11 14:44:44,123 ERROR ", "\nINFO:root:next"),
-        (
-            "Exception in thread Thread-1 (work):\n",
-            "\nException in thread Thread-2:\nTraceback",
-        ),
-        (
-            "[ERROR]\t2020-05-11T14:44:44.123Z\t1-2\tcannot show page\n",
-            "\nEND RequestId: 1-2",
-        ),
-        (
-            "",
-            "\nStack (most recent call last):\n  File \"a\", line 1, in b\n    c()",
-        ),
-        (
-            "",
-            "\n\nTraceback (most recent call last):\n  File \"a\", line 1, in b\nE: x",
-        ),
+        ("Exception in thread Thread-1 (work):\n", "\nException in thread Thread-2:\nTraceback"),
+        ("[ERROR]\t2020-05-11T14:44:44.123Z\t1-2\tcannot show page\n", "\nEND RequestId: 1-2"),
+        ("", "\nStack (most recent call last):\n  File \"a\", line 1, in b\n    c()"),
+        ("", "\n\nTraceback (most recent call last):\n  File \"a\", line 1, in b\nE: x"),
         (
             "Stack (most recent call last):\n  File \"a\", line 1, in b\n  File \"a\", line 2, in c\n",
             "",
         ),
-        (
-            "Object created at (most recent call last):\n  File \"a\", line 1, in b\n    c()\n",
-            "",
-        ),
+        ("Object created at (most recent call last):\n  File \"a\", line 1, in b\n    c()\n", ""),
     ] {
         let text = format!("{before}{KEY_ERROR}{after}");
         assert_eq!(brief(&text), expected, "{text}");
@@ -145,18 +106,11 @@ fn other_forms_of_lines() {
         format!("{{\"exc\": \"{quoted}\\n\", \"user\": \"a\\nb\"}}"),
         KEY_ERROR.replace('\'', "\\'").replace('\n', "\\n"),
         KEY_ERROR.replace("KeyError", "\x1b[1;35mKeyError\x1b[0m"),
-        KEY_ERROR
-            .lines()
-            .fold(String::new(), |text, line| text + "web_1  | " + line + "\n"),
-        KEY_ERROR
-            .lines()
-            .enumerate()
-            .fold(String::new(), |text, (n, line)| {
-                format!("{text}2020-05-11T14:44:44.{n:03}Z stderr F {line}\n")
-            }),
-        KEY_ERROR.lines().fold("Got:\n".to_owned(), |text, line| {
-            text + "    " + line + "\n"
+        KEY_ERROR.lines().fold(String::new(), |text, line| text + "web_1  | " + line + "\n"),
+        KEY_ERROR.lines().enumerate().fold(String::new(), |text, (n, line)| {
+            format!("{text}2020-05-11T14:44:44.{n:03}Z stderr F {line}\n")
         }),
+        KEY_ERROR.lines().fold("Got:\n".to_owned(), |text, line| text + "    " + line + "\n"),
     ] {
         assert_eq!(brief(&text), expected, "{text:?}");
     }
@@ -189,19 +143,13 @@ fn lambda_runtime() {
     let text = "[ERROR] Runtime.ImportModuleError: Unable to import module 'index': No module \
                 named 'x'\nTraceback (most recent call last):";
     let message = "Unable to import module 'index': No module named 'x'";
-    assert_eq!(
-        brief(text),
-        format!("root Runtime.ImportModuleError: {message} []; .")
-    );
+    assert_eq!(brief(text), format!("root Runtime.ImportModuleError: {message} []; ."));
 
     let text = "[ERROR] Runtime.UserCodeSyntaxError: Syntax error in module 'index': invalid syntax \
                 (index.py, line 3)\nTraceback (most recent call last):\n\u{a0}\u{a0}File \
                 \"/var/task/index.py\" Line 3\n\u{a0}\u{a0}\u{a0}\u{a0}x = = 1";
     let message = "Syntax error in module 'index': invalid syntax (index.py, line 3)";
-    assert_eq!(
-        brief(text),
-        format!("root Runtime.UserCodeSyntaxError: {message} [?]; .")
-    );
+    assert_eq!(brief(text), format!("root Runtime.UserCodeSyntaxError: {message} [?]; ."));
 }
 
 #[test]
@@ -210,10 +158,7 @@ fn loguru() {
                 Traceback (most recent call last):\n\n  File \"/app/a.py\", line 9, in <module>\n    \
                 f()\n    └ <function f at 0x7f01>\n\n> File \"/app/a.py\", line 5, in f\n    \
                 return 1 / 0\n\nZeroDivisionError: division by zero\n";
-    assert_eq!(
-        brief(text),
-        "root ZeroDivisionError: division by zero [f <module>]; ."
-    );
+    assert_eq!(brief(text), "root ZeroDivisionError: division by zero [f <module>]; .");
 }
 
 #[test]
@@ -224,10 +169,7 @@ fn cut_heads_and_tails() {
             "Traceback (most recent call last):\n  File \"a\", line 1, in b\n    c(",
             "root ?: - [b]; …",
         ),
-        (
-            "Traceback (most recent call last):\n  File \"a\", line 1, in b\n",
-            "root ?: - [b]; …",
-        ),
+        ("Traceback (most recent call last):\n  File \"a\", line 1, in b\n", "root ?: - [b]; …"),
         (
             "Traceback (most recent call last):\n  File \"a\", line 1, in b\n2020-05-11 14:44:44 x",
             "root ?: - [b]; …",
@@ -237,15 +179,9 @@ fn cut_heads_and_tails() {
             "ent call last):\n  File \"a\", line 1, in b\n    c()\n  File \"a\", line 2, in c\nE: x",
             "root E: x [c b]; …",
         ),
-        (
-            "    c()\n  File \"a\", line 2, in c\nKeyError: x",
-            "root KeyError: x [c]; …",
-        ),
+        ("    c()\n  File \"a\", line 2, in c\nKeyError: x", "root KeyError: x [c]; …"),
         // Both are.
-        (
-            "  File \"a\", line 1, in b\n    c()\n  File \"a\", line 2, in c\n",
-            "root ?: - [c b]; …",
-        ),
+        ("  File \"a\", line 1, in b\n    c()\n  File \"a\", line 2, in c\n", "root ?: - [c b]; …"),
         // The cause is complete, what escaped is not.
         (
             "Traceback (most recent call last):\n  File \"a\", line 1, in b\nE: x\n\nDuring handling \
@@ -310,15 +246,10 @@ fn fatal_errors() {
     assert!(span(&text).ends_with("<module>"));
 
     let text = format!("Fatal Python error: Aborted\n\n{thread}{frames}  ...\n");
-    assert_eq!(
-        brief(&text),
-        "root Fatal Python error: Aborted [inner <module>]; …"
-    );
+    assert_eq!(brief(&text), "root Fatal Python error: Aborted [inner <module>]; …");
     assert_eq!(brief(&format!("{thread}{frames}")), "nothing");
     assert_eq!(
-        brief(&format!(
-            "Fatal Python error: x\n\n{thread}  <no Python frame>\n"
-        )),
+        brief(&format!("Fatal Python error: x\n\n{thread}  <no Python frame>\n")),
         "nothing"
     );
 }
@@ -331,15 +262,9 @@ fn caps() {
     }
     text.push_str("E: x");
     let traceback = find_traceback(&text).unwrap().traceback;
-    let lines: Vec<_> = traceback.exceptions[0]
-        .frames
-        .iter()
-        .filter_map(|frame| frame.line)
-        .collect();
-    assert_eq!(
-        lines,
-        (941..=1000).rev().chain((1..=40).rev()).collect::<Vec<_>>()
-    );
+    let lines: Vec<_> =
+        traceback.exceptions[0].frames.iter().filter_map(|frame| frame.line).collect();
+    assert_eq!(lines, (941..=1000).rev().chain((1..=40).rev()).collect::<Vec<_>>());
     assert_eq!((traceback.frame_count(), traceback.truncated), (1000, true));
 
     let text = format!("{KEY_ERROR}{}", "é".repeat(MAX_MESSAGE_BYTES));
@@ -354,10 +279,7 @@ fn caps() {
     for (causes, truncated) in [(15, false), (40, true)] {
         let text = format!("{}{KEY_ERROR}", cause.repeat(causes));
         let traceback = find_traceback(&text).unwrap().traceback;
-        assert_eq!(
-            (traceback.exceptions.len(), traceback.truncated),
-            (MAX_EXCEPTIONS, truncated)
-        );
+        assert_eq!((traceback.exceptions.len(), traceback.truncated), (MAX_EXCEPTIONS, truncated));
     }
 }
 
@@ -484,10 +406,7 @@ fn hostile_text_costs_what_its_size_costs() {
         let large = fastest(&format!("{start}{}", unit.repeat((512 << 10) / unit.len())));
         // Four times the size: four times the time if linear, sixteen times if quadratic.
         let limit = small * 10 + Duration::from_millis(20);
-        assert!(
-            large < limit,
-            "{small:?} for 128 KiB and {large:?} for 512 KiB of {unit:?}"
-        );
+        assert!(large < limit, "{small:?} for 128 KiB and {large:?} for 512 KiB of {unit:?}");
     }
 }
 

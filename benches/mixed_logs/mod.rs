@@ -13,10 +13,8 @@ struct Numbers(u64);
 
 impl Numbers {
     fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % limit
     }
 
@@ -27,9 +25,7 @@ impl Numbers {
 
     /// 128 bits in hexadecimal, as trace ids are.
     fn hexadecimal_id(&mut self) -> String {
-        (0..4)
-            .map(|_| format!("{:08x}", self.below(1 << 31) * 2))
-            .collect()
+        (0..4).map(|_| format!("{:08x}", self.below(1 << 31) * 2)).collect()
     }
 
     fn sentence(&mut self, words: u64) -> String {
@@ -140,11 +136,7 @@ fn java(numbers: &mut Numbers) -> String {
 }
 
 fn text(numbers: &mut Numbers) -> String {
-    format!(
-        "{} INFO shop.worker: {}\n",
-        asctime(numbers),
-        numbers.sentence(70)
-    )
+    format!("{} INFO shop.worker: {}\n", asctime(numbers), numbers.sentence(70))
 }
 
 fn with_traceback(numbers: &mut Numbers) -> String {

@@ -37,21 +37,16 @@ async fn main() -> ExitCode {
 fn handle(event: &str, config: &Config) -> Result<Box<RawValue>, Diagnostic> {
     let started = Instant::now();
     let mut response = Vec::new();
-    let summary = catch_unwind(AssertUnwindSafe(|| {
-        transform(event.as_bytes(), config, &mut response)
-    }))
-    .unwrap_or(Err(EventError::Panicked))
-    .map_err(|error| {
-        telemetry::log_event_error(error);
-        Diagnostic {
-            error_type: error.name().to_owned(),
-            error_message: error.to_string(),
-        }
-    })?;
+    let summary =
+        catch_unwind(AssertUnwindSafe(|| transform(event.as_bytes(), config, &mut response)))
+            .unwrap_or(Err(EventError::Panicked))
+            .map_err(|error| {
+                telemetry::log_event_error(error);
+                Diagnostic { error_type: error.name().to_owned(), error_message: error.to_string() }
+            })?;
     telemetry::log_summary(&summary, config, started.elapsed());
-    let response = String::from_utf8(response)
-        .ok()
-        .and_then(|text| RawValue::from_string(text).ok());
+    let response =
+        String::from_utf8(response).ok().and_then(|text| RawValue::from_string(text).ok());
     response.ok_or_else(|| Diagnostic {
         error_type: EventError::Panicked.name().to_owned(),
         error_message: "a defect in Nozzle made a response that is not JSON".to_owned(),
@@ -71,10 +66,7 @@ async fn report_init_error(error: &ConfigError) {
     let request = lambda_runtime_api_client::build_request()
         .method("POST")
         .uri("/2018-06-01/runtime/init/error")
-        .header(
-            "lambda-runtime-function-error-type",
-            "Nozzle.BadConfiguration",
-        )
+        .header("lambda-runtime-function-error-type", "Nozzle.BadConfiguration")
         .body(body.into());
     if std::env::var_os("AWS_LAMBDA_RUNTIME_API").is_none() {
         return;

@@ -15,16 +15,11 @@ impl Config {
     /// # Errors
     /// Everything that is wrong, at once.
     pub fn compile(settings: &Settings) -> Result<Self, ConfigError> {
-        let mut compiler = Compiler {
-            settings,
-            problems: Vec::new(),
-        };
+        let mut compiler = Compiler { settings, problems: Vec::new() };
         let config = compiler.compile();
         match config {
             Some(config) if compiler.problems.is_empty() => Ok(config),
-            _ => Err(ConfigError {
-                problems: compiler.problems,
-            }),
+            _ => Err(ConfigError { problems: compiler.problems }),
         }
     }
 
@@ -64,21 +59,14 @@ impl Compiler<'_> {
         );
         let unknown_fields = self.choice(
             &settings::FIELDS,
-            &[
-                ("labels", UnknownFields::Label),
-                ("keep", UnknownFields::Keep),
-            ],
+            &[("labels", UnknownFields::Label), ("keep", UnknownFields::Keep)],
         );
         let redactor = self.redactor();
         let zone = self.zone();
         let partition_keys = self.flag(&settings::PARTITION_KEYS);
         let verbosity = self.choice(
             &settings::LOG,
-            &[
-                ("error", Verbosity::Error),
-                ("warn", Verbosity::Warn),
-                ("info", Verbosity::Info),
-            ],
+            &[("error", Verbosity::Error), ("warn", Verbosity::Warn), ("info", Verbosity::Info)],
         );
         Some(Config {
             enrichment: Enrichment {
@@ -87,10 +75,7 @@ impl Compiler<'_> {
                 version: self.said(&settings::SERVICE_VERSION).map(str::to_owned),
                 override_producer: override_producer?,
             },
-            index: IndexNaming {
-                prefix: prefix?,
-                rotation: rotation?,
-            },
+            index: IndexNaming { prefix: prefix?, rotation: rotation? },
             unknown_fields: unknown_fields?,
             redactor: redactor?,
             zone: zone?,
@@ -119,11 +104,7 @@ impl Compiler<'_> {
         let value = self.said(setting).map(|value| value.trim().to_owned());
         let value = value.filter(|value| !value.is_empty());
         if value.is_none() {
-            self.problem(
-                setting,
-                "is not set",
-                format!("set it: {}", setting.meaning),
-            );
+            self.problem(setting, "is not set", format!("set it: {}", setting.meaning));
         }
         value
     }
@@ -134,10 +115,7 @@ impl Compiler<'_> {
 
     fn choice<T: Copy>(&mut self, setting: &Setting, choices: &[(&str, T)]) -> Option<T> {
         let value = self.value(setting);
-        let chosen = choices
-            .iter()
-            .find(|(name, _)| *name == value)
-            .map(|(_, choice)| *choice);
+        let chosen = choices.iter().find(|(name, _)| *name == value).map(|(_, choice)| *choice);
         if chosen.is_none() {
             let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
             self.problem(
@@ -160,9 +138,7 @@ impl Compiler<'_> {
                 "only {service} and {environment} can be filled in",
             );
         }
-        let literal = value
-            .replace("{service}", "s")
-            .replace("{environment}", "e");
+        let literal = value.replace("{service}", "s").replace("{environment}", "e");
         if prefix.is_some() && crate::index::legal_prefix(&literal) != literal {
             self.problem(
                 setting,
@@ -203,14 +179,8 @@ impl Compiler<'_> {
                 ("remove", Mode::Remove),
             ],
         );
-        let key = self
-            .said(&settings::REDACT_KEY)
-            .map(|key| key.as_bytes().to_vec());
-        match Redactor::new(&RedactionSettings {
-            sets: sets?,
-            mode: mode?,
-            key,
-        }) {
+        let key = self.said(&settings::REDACT_KEY).map(|key| key.as_bytes().to_vec());
+        match Redactor::new(&RedactionSettings { sets: sets?, mode: mode?, key }) {
             Ok(redactor) => Some(redactor),
             Err(error) => {
                 self.problem(
@@ -230,11 +200,7 @@ impl Compiler<'_> {
             return Some(Vec::new());
         }
         let mut sets = Vec::new();
-        for name in value
-            .split(',')
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-        {
+        for name in value.split(',').map(str::trim).filter(|name| !name.is_empty()) {
             let Ok(set) = name.parse::<RuleSet>() else {
                 self.problem(
                     setting,
@@ -244,6 +210,10 @@ impl Compiler<'_> {
                 return None;
             };
             sets.push(set);
+        }
+        if sets.is_empty() {
+            self.problem(setting, "names no set of rules", "say `none` if secrets shall pass");
+            return None;
         }
         Some(sets)
     }
@@ -275,51 +245,23 @@ mod tests {
     fn service_and_environment_are_required_but_on_a_laptop() {
         let settings = Settings::default();
         let error = Config::compile(&settings).unwrap_err().to_string();
-        assert!(
-            error.contains("NOZZLE_SERVICE: is not set; set it"),
-            "{error}"
-        );
-        assert!(
-            error.contains("NOZZLE_ENVIRONMENT: is not set; set it"),
-            "{error}"
-        );
-        assert_eq!(
-            Config::compile_locally(&settings)
-                .unwrap()
-                .enrichment
-                .service,
-            "local"
-        );
+        assert!(error.contains("NOZZLE_SERVICE: is not set; set it"), "{error}");
+        assert!(error.contains("NOZZLE_ENVIRONMENT: is not set; set it"), "{error}");
+        assert_eq!(Config::compile_locally(&settings).unwrap().enrichment.service, "local");
     }
 
     #[test]
     fn each_bad_value_is_one_clear_error() {
         let cases = [
-            (
-                "NOZZLE_INDEX_ROTATION",
-                "dayly",
-                "one of: day, hour, week, month, none",
-            ),
+            ("NOZZLE_INDEX_ROTATION", "dayly", "one of: day, hour, week, month, none"),
             ("NOZZLE_FIELDS", "drop", "one of: labels, keep"),
             ("NOZZLE_OVERRIDE", "yes", "one of: true, false"),
             ("NOZZLE_LOG", "trace", "one of: error, warn, info"),
             ("NOZZLE_INDEX", "Logs", "for example `logs`"),
-            (
-                "NOZZLE_INDEX",
-                "logs-{host}",
-                "only {service} and {environment}",
-            ),
+            ("NOZZLE_INDEX", "logs-{host}", "only {service} and {environment}"),
             ("NOZZLE_TIMEZONE", "Mars/Base", "IANA"),
-            (
-                "NOZZLE_REDACT",
-                "secrets,everything",
-                "name any of: secrets",
-            ),
-            (
-                "NOZZLE_REDACT_MODE",
-                "blank",
-                "one of: label, mask, partial, hash, remove",
-            ),
+            ("NOZZLE_REDACT", "secrets,everything", "name any of: secrets"),
+            ("NOZZLE_REDACT_MODE", "blank", "one of: label, mask, partial, hash, remove"),
             ("NOZZLE_REDACT_MODE", "hash", "at least 16 bytes"),
         ];
         for (variable, value, fix) in cases {
@@ -332,15 +274,9 @@ mod tests {
 
     #[test]
     fn a_key_is_never_repeated() {
-        let error = compile(&[
-            ("NOZZLE_REDACT_MODE", "hash"),
-            ("NOZZLE_REDACT_KEY", "hunter2"),
-        ])
-        .unwrap_err();
-        assert!(
-            error.contains("NOZZLE_REDACT_KEY") && !error.contains("hunter2"),
-            "{error}"
-        );
+        let error = compile(&[("NOZZLE_REDACT_MODE", "hash"), ("NOZZLE_REDACT_KEY", "hunter2")])
+            .unwrap_err();
+        assert!(error.contains("NOZZLE_REDACT_KEY") && !error.contains("hunter2"), "{error}");
         let config = compile(&[
             ("NOZZLE_REDACT_MODE", "hash"),
             ("NOZZLE_REDACT_KEY", "Zq7-secret-Zq7-secret"),
@@ -351,12 +287,9 @@ mod tests {
 
     #[test]
     fn all_faults_are_told_at_once() {
-        let error = compile(&[
-            ("NOZZLE_FIELDS", "x"),
-            ("NOZZLE_LOG", "y"),
-            ("NOZZLE_TIMEZONE", "z"),
-        ])
-        .unwrap_err();
+        let error =
+            compile(&[("NOZZLE_FIELDS", "x"), ("NOZZLE_LOG", "y"), ("NOZZLE_TIMEZONE", "z")])
+                .unwrap_err();
         assert_eq!(error.lines().count(), 3, "{error}");
     }
 }

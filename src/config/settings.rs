@@ -120,19 +120,12 @@ impl Settings {
             }
         }
         for (variable, value) in from_variables {
-            match SETTINGS
-                .iter()
-                .find(|setting| setting.variable() == variable)
-            {
+            match SETTINGS.iter().find(|setting| setting.variable() == variable) {
                 Some(setting) => settings.say(setting.key, value, Source::Variable),
                 None => problems.push(unknown(&variable, Setting::variable)),
             }
         }
-        if problems.is_empty() {
-            Ok(settings)
-        } else {
-            Err(ConfigError { problems })
-        }
+        if problems.is_empty() { Ok(settings) } else { Err(ConfigError { problems }) }
     }
 
     /// Reads settings from the process's own variables.
@@ -152,10 +145,9 @@ impl Settings {
 
     /// Says `value` about `setting` unless something was said about it.
     pub(super) fn say_if_absent(&mut self, setting: &Setting, value: &str) {
-        self.said.entry(setting.key).or_insert_with(|| Said {
-            value: value.to_owned(),
-            source: Source::Variable,
-        });
+        self.said
+            .entry(setting.key)
+            .or_insert_with(|| Said { value: value.to_owned(), source: Source::Variable });
     }
 
     fn say(&mut self, key: &'static str, value: String, source: Source) {
@@ -164,11 +156,7 @@ impl Settings {
 
     fn read_file(&mut self, path: &Path, problems: &mut Vec<Problem>) {
         let mut problem = |fault: String, fix: &str| {
-            problems.push(Problem {
-                setting: FILE_VARIABLE.into(),
-                fault,
-                fix: fix.into(),
-            });
+            problems.push(Problem { setting: FILE_VARIABLE.into(), fault, fix: fix.into() });
         };
         let text = match std::fs::read_to_string(path) {
             Ok(text) => text,
@@ -229,11 +217,7 @@ fn unknown(name: &str, name_of: impl Fn(&Setting) -> String) -> Problem {
         }
         _ => "remove it; `nozzle check` lists the settings there are".to_owned(),
     };
-    Problem {
-        setting: name.to_owned(),
-        fault: "is no setting".into(),
-        fix,
-    }
+    Problem { setting: name.to_owned(), fault: "is no setting".into(), fix }
 }
 
 #[cfg(test)]
@@ -241,9 +225,7 @@ mod tests {
     use super::*;
 
     fn read(variables: &[(&str, &str)]) -> Result<Settings, String> {
-        let variables = variables
-            .iter()
-            .map(|(name, value)| ((*name).into(), (*value).into()));
+        let variables = variables.iter().map(|(name, value)| ((*name).into(), (*value).into()));
         Settings::read(variables).map_err(|error| error.to_string())
     }
 
@@ -259,10 +241,7 @@ mod tests {
         let keys: std::collections::HashSet<_> =
             SETTINGS.iter().map(|setting| setting.key).collect();
         assert_eq!(keys.len(), SETTINGS.len());
-        assert!(
-            keys.iter()
-                .all(|key| key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))
-        );
+        assert!(keys.iter().all(|key| key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')));
     }
 
     #[test]
@@ -279,9 +258,7 @@ mod tests {
         ])
         .unwrap();
         let said = |setting: &Setting| {
-            settings
-                .get(setting)
-                .map(|said| (said.value.as_str(), said.source))
+            settings.get(setting).map(|said| (said.value.as_str(), said.source))
         };
         assert_eq!(said(&SERVICE), Some(("from-variable", Source::Variable)));
         assert_eq!(said(&INDEX), Some(("logs-x", Source::File)));
@@ -297,16 +274,10 @@ mod tests {
             error.contains("NOZZLE_INDX: is no setting; did you mean NOZZLE_INDEX?"),
             "{error}"
         );
-        assert!(
-            error.contains("NOZZLE_COMPLETELY_ELSE: is no setting; remove it"),
-            "{error}"
-        );
+        assert!(error.contains("NOZZLE_COMPLETELY_ELSE: is no setting; remove it"), "{error}");
         let path = file("unknown", "servce = \"x\"\nlog = 1.5\n");
         let error = read(&[("NOZZLE_CONFIG", &path)]).unwrap_err();
-        assert!(
-            error.contains("servce: is no setting; did you mean service?"),
-            "{error}"
-        );
+        assert!(error.contains("servce: is no setting; did you mean service?"), "{error}");
         assert!(error.contains("log: is a table or"), "{error}");
     }
 
@@ -314,14 +285,8 @@ mod tests {
     fn a_broken_file_is_told_without_its_text() {
         let path = file("broken", "service = \"x\"\nredact_key = hunter2hunter2\n");
         let error = read(&[("NOZZLE_CONFIG", &path)]).unwrap_err();
-        assert!(
-            error.contains("not TOML at line 2") && !error.contains("hunter2"),
-            "{error}"
-        );
+        assert!(error.contains("not TOML at line 2") && !error.contains("hunter2"), "{error}");
         let error = read(&[("NOZZLE_CONFIG", "/nowhere/nozzle.toml")]).unwrap_err();
-        assert!(
-            error.contains("/nowhere/nozzle.toml cannot be read"),
-            "{error}"
-        );
+        assert!(error.contains("/nowhere/nozzle.toml cannot be read"), "{error}");
     }
 }

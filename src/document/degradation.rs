@@ -14,20 +14,17 @@ pub enum Degradation {
     ImplausibleTime,
     /// A value was longer than its field may be.
     CutValue,
-    /// Some fields could not become labels.
-    UnlabelledFields,
-    /// Even those fields' text was too long to be kept whole.
+    /// The fields that have no place of their own were too long to be kept whole.
     CutOriginalFields,
 }
 
 impl Degradation {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 6] = [
         Self::InvalidUtf8,
         Self::BrokenJson,
         Self::NoTime,
         Self::ImplausibleTime,
         Self::CutValue,
-        Self::UnlabelledFields,
         Self::CutOriginalFields,
     ];
 
@@ -39,14 +36,11 @@ impl Degradation {
             Self::BrokenJson => {
                 "The record began like a JSON object but was not one; it was kept as text."
             }
-            Self::NoTime => "Neither the log nor the record states a time.",
+            Self::NoTime => "Neither the log nor the record states a time that can be true.",
             Self::ImplausibleTime => {
                 "The log's own time lies before 2000 or more than a day after its arrival; the arrival stands in its place."
             }
             Self::CutValue => "A value was longer than its field may be and was cut.",
-            Self::UnlabelledFields => {
-                "Some fields were too many, too deep or oddly named; they stand in event.original_fields."
-            }
             Self::CutOriginalFields => "event.original_fields was too long and was cut.",
         }
     }
@@ -64,6 +58,11 @@ impl Degradations {
     /// Adds one.
     pub fn insert(&mut self, degradation: Degradation) {
         self.0 |= degradation.bit();
+    }
+
+    /// Takes one back.
+    pub fn remove(&mut self, degradation: Degradation) {
+        self.0 &= !degradation.bit();
     }
 
     /// Whether the document is as it should be.
@@ -101,9 +100,6 @@ mod tests {
         for degradation in Degradation::ALL {
             all.insert(degradation);
         }
-        assert_eq!(
-            all.reason().matches(". ").count(),
-            Degradation::ALL.len() - 1
-        );
+        assert_eq!(all.reason().matches(". ").count(), Degradation::ALL.len() - 1);
     }
 }

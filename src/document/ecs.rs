@@ -12,8 +12,10 @@ pub const ECS_VERSION: &str = "8.17.0";
 pub enum Kind {
     /// An instant.
     Date,
-    /// A string that is compared as a whole, or an array of such.
+    /// A string that is compared as a whole.
     Keyword,
+    /// A string that is compared as a whole, or an array of such.
+    Keywords,
     /// A string that is searched by its words.
     Text,
     /// A whole number of 64 bits with a sign.
@@ -74,14 +76,14 @@ fields! {
     EventKind "event.kind" Keyword Nozzle,
     EventReason "event.reason" Text Nozzle,
     EventAction "event.action" Keyword Producer,
-    EventCategory "event.category" Keyword Producer,
+    EventCategory "event.category" Keywords Producer,
     EventCode "event.code" Keyword Producer,
     EventDataset "event.dataset" Keyword Producer,
     EventDuration "event.duration" Long Producer,
     EventModule "event.module" Keyword Producer,
     EventOutcome "event.outcome" Keyword Producer,
     EventSeverity "event.severity" Long Producer,
-    EventType "event.type" Keyword Producer,
+    EventType "event.type" Keywords Producer,
     EventOriginalFields "event.original_fields" Text Nozzle,
     Message "message" Text Producer,
     LogLevel "log.level" Keyword Producer,
@@ -147,7 +149,7 @@ fields! {
     AwsKinesisPartitionKey "aws.kinesis.partition_key" Keyword Nozzle,
     AwsKinesisSequenceNumber "aws.kinesis.sequence_number" Keyword Nozzle,
     AwsLambdaRequestId "aws.lambda.request_id" Keyword Producer,
-    Tags "tags" Keyword Producer,
+    Tags "tags" Keywords Producer,
     ErrorType "error.type" Keyword Producer,
     ErrorMessage "error.message" Text Producer,
     ErrorCode "error.code" Keyword Producer,
@@ -177,9 +179,7 @@ mod tests {
                     || name.split('.').all(|part| {
                         !part.is_empty()
                             && !part.starts_with('_')
-                            && part
-                                .bytes()
-                                .all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+                            && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
                     }),
                 "{name}"
             );
@@ -191,12 +191,7 @@ mod tests {
         for field in Field::ALL {
             for other in Field::ALL {
                 let group = format!("{}.", field.name());
-                assert!(
-                    !other.name().starts_with(&group),
-                    "{} {}",
-                    field.name(),
-                    other.name()
-                );
+                assert!(!other.name().starts_with(&group), "{} {}", field.name(), other.name());
             }
         }
     }
@@ -207,15 +202,10 @@ mod tests {
         let mut open: Vec<&str> = Vec::new();
         for field in Field::ALL {
             let name = field.name();
-            let groups: Vec<&str> = name
-                .match_indices('.')
-                .map(|(dot, _)| name.get(..dot).unwrap())
-                .collect();
+            let groups: Vec<&str> =
+                name.match_indices('.').map(|(dot, _)| name.get(..dot).unwrap()).collect();
             for group in &groups {
-                assert!(
-                    !closed.contains(group),
-                    "{name} is apart from its group {group}"
-                );
+                assert!(!closed.contains(group), "{name} is apart from its group {group}");
             }
             closed.extend(open.iter().filter(|group| !groups.contains(group)));
             open = groups;

@@ -11,9 +11,7 @@ pub struct Fields<'a> {
 
 impl Default for Fields<'_> {
     fn default() -> Self {
-        Self {
-            entries: Vec::with_capacity(24),
-        }
+        Self { entries: Vec::with_capacity(24) }
     }
 }
 
@@ -41,10 +39,9 @@ impl<'a> Fields<'a> {
     pub fn set(&mut self, field: Field, value: impl Into<Value<'a>>) -> Option<Value<'a>> {
         let value = value.into();
         match self.position(field) {
-            Ok(index) => self
-                .entries
-                .get_mut(index)
-                .map(|(_, former)| std::mem::replace(former, value)),
+            Ok(index) => {
+                self.entries.get_mut(index).map(|(_, former)| std::mem::replace(former, value))
+            }
             Err(index) => {
                 self.entries.insert(index, (field, value));
                 None
@@ -72,14 +69,11 @@ impl<'a> Fields<'a> {
 
     /// The fields in order, to change their values.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = (Field, &mut Value<'a>)> {
-        self.entries
-            .iter_mut()
-            .map(|(field, value)| (*field, value))
+        self.entries.iter_mut().map(|(field, value)| (*field, value))
     }
 
     fn position(&self, field: Field) -> Result<usize, usize> {
-        self.entries
-            .binary_search_by_key(&field, |(field, _)| *field)
+        self.entries.binary_search_by_key(&field, |(field, _)| *field)
     }
 }
 

@@ -40,11 +40,8 @@ pub(super) fn describe<'a>(event: &Event<'a>, record: &Record<'a>, document: &mu
 /// stream, else a hash of its record id. Never a hash of the content, which would merge lines
 /// that were truly logged twice.
 fn event_id(record: &Record<'_>) -> Option<String> {
-    if let Some(KinesisMetadata {
-        sequence_number: Some(number),
-        subsequence_number,
-        ..
-    }) = &record.kinesis
+    if let Some(KinesisMetadata { sequence_number: Some(number), subsequence_number, .. }) =
+        &record.kinesis
     {
         return Some(match subsequence_number {
             Some(subsequence) => format!("{number}-{subsequence}"),
@@ -70,10 +67,7 @@ mod tests {
             id: Some("49546986683135544286507457936321625675700192471156785154".into()),
             ..Record::default()
         };
-        assert_eq!(
-            event_id(&record).unwrap(),
-            "160c670be68d7f91b174addb8d094e7e"
-        );
+        assert_eq!(event_id(&record).unwrap(), "160c670be68d7f91b174addb8d094e7e");
     }
 
     #[test]
@@ -93,12 +87,7 @@ mod tests {
 
     #[test]
     fn ids_differ_by_record() {
-        let id = |id: &'static str| {
-            event_id(&Record {
-                id: Some(id.into()),
-                ..Record::default()
-            })
-        };
+        let id = |id: &'static str| event_id(&Record { id: Some(id.into()), ..Record::default() });
         assert_ne!(id("a"), id("b"));
         assert_eq!(event_id(&Record::default()), None);
     }

@@ -14,9 +14,7 @@ use crate::json::{Object, Reader, Value};
 pub fn decode_data(record: &Record<'_>, payload: &mut Vec<u8>) -> Result<(), RecordError> {
     payload.clear();
     let data = record.data.as_deref().ok_or(RecordError::NoData)?;
-    base64_simd::STANDARD
-        .decode_append(data, payload)
-        .map_err(|_| RecordError::InvalidBase64)
+    base64_simd::STANDARD.decode_append(data, payload).map_err(|_| RecordError::InvalidBase64)
 }
 
 /// Makes the document of one record. `repaired` is where the text goes when the payload is not
@@ -41,13 +39,8 @@ pub fn read_payload<'a>(
         *repaired = String::from_utf8_lossy(payload).into_owned();
         repaired.as_str()
     };
-    let text = text
-        .trim_start_matches('\u{feff}')
-        .trim_end_matches(['\r', '\n', '\0']);
-    let first = text
-        .trim_start_matches([' ', '\t', '\r', '\n'])
-        .bytes()
-        .next();
+    let text = text.trim_start_matches('\u{feff}').trim_end_matches(['\r', '\n', '\0']);
+    let first = text.trim_start_matches([' ', '\t', '\r', '\n']).bytes().next();
     match first {
         None => return Err(RecordError::Empty),
         Some(b'{' | b'[') => {
@@ -114,18 +107,10 @@ mod tests {
 
     fn read(payload: &[u8]) -> Result<(String, String), RecordError> {
         let mut repaired = String::new();
-        let document = read_payload(
-            payload,
-            &mut repaired,
-            &Event::default(),
-            &Record::default(),
-        )?;
+        let document = read_payload(payload, &mut repaired, &Event::default(), &Record::default())?;
         let mut source = Vec::new();
         crate::json::write_object(&document.source, &mut source);
-        Ok((
-            String::from_utf8(source).unwrap(),
-            document.degradations.reason(),
-        ))
+        Ok((String::from_utf8(source).unwrap(), document.degradations.reason()))
     }
 
     #[test]
@@ -142,11 +127,7 @@ mod tests {
             (b"42", r#"{"message":"42"}"#),
         ];
         for (payload, source) in cases {
-            assert_eq!(
-                read(payload),
-                Ok((source.to_owned(), String::new())),
-                "{source}"
-            );
+            assert_eq!(read(payload), Ok((source.to_owned(), String::new())), "{source}");
         }
     }
 
@@ -172,10 +153,7 @@ mod tests {
             (b"{\"a\":1}{\"a\":2}", RecordError::SeveralDocuments),
             (b"{\"a\":1}\n{\"a\":2}\n", RecordError::SeveralDocuments),
             (b"[{\"a\":1},{\"a\":2}]", RecordError::SeveralDocuments),
-            (
-                b"{\"messageType\":\"DATA_MESSAGE\",\"logEvents\":[]}",
-                RecordError::CloudWatchLogs,
-            ),
+            (b"{\"messageType\":\"DATA_MESSAGE\",\"logEvents\":[]}", RecordError::CloudWatchLogs),
             (
                 b"{\"messageType\":\"CONTROL_MESSAGE\",\"logEvents\":[]}",
                 RecordError::CloudWatchLogs,
@@ -189,10 +167,7 @@ mod tests {
     #[test]
     fn data_must_be_base64() {
         let mut payload = b"left over".to_vec();
-        let record = |data: &'static str| Record {
-            data: Some(data.into()),
-            ..Record::default()
-        };
+        let record = |data: &'static str| Record { data: Some(data.into()), ..Record::default() };
         assert_eq!(decode_data(&record("aGVsbG8="), &mut payload), Ok(()));
         assert_eq!(payload, b"hello");
         for data in ["aGVsbG8", "aGVsbG8==", "aGV sbG8=", "a-_=", "!", "aGVsbG9="] {
@@ -202,9 +177,6 @@ mod tests {
                 "{data}"
             );
         }
-        assert_eq!(
-            decode_data(&Record::default(), &mut payload),
-            Err(RecordError::NoData)
-        );
+        assert_eq!(decode_data(&Record::default(), &mut payload), Err(RecordError::NoData));
     }
 }

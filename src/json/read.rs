@@ -37,11 +37,7 @@ pub fn read(text: &str) -> Result<Value<'_>, ReadError> {
     let mut reader = Reader::new(text);
     let value = reader.read_value()?;
     reader.skip_white_space();
-    if reader.is_at_end() {
-        Ok(value)
-    } else {
-        Err(reader.error("text after the value"))
-    }
+    if reader.is_at_end() { Ok(value) } else { Err(reader.error("text after the value")) }
 }
 
 /// Reads values one after another from one text.
@@ -55,11 +51,7 @@ impl<'a> Reader<'a> {
     /// Starts at the first byte of `text`.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        Self {
-            text,
-            position: 0,
-            depth: 0,
-        }
+        Self { text, position: 0, depth: 0 }
     }
 
     /// The offset of the next byte.
@@ -77,10 +69,8 @@ impl<'a> Reader<'a> {
     /// Moves over JSON's white space: blanks, tabs, line feeds and carriage returns.
     pub fn skip_white_space(&mut self) {
         let rest = self.rest();
-        self.position += rest
-            .iter()
-            .take_while(|byte| matches!(byte, b' ' | b'\n' | b'\t' | b'\r'))
-            .count();
+        self.position +=
+            rest.iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\t' | b'\r')).count();
     }
 
     /// The next byte, without moving.
@@ -285,10 +275,7 @@ impl<'a> Reader<'a> {
     }
 
     fn rest(&self) -> &'a [u8] {
-        self.text
-            .as_bytes()
-            .get(self.position..)
-            .unwrap_or_default()
+        self.text.as_bytes().get(self.position..).unwrap_or_default()
     }
 
     fn rest_of_text(&self) -> &'a str {
@@ -300,10 +287,7 @@ impl<'a> Reader<'a> {
     }
 
     fn error(&self, fault: &'static str) -> ReadError {
-        ReadError {
-            offset: self.position,
-            fault,
-        }
+        ReadError { offset: self.position, fault }
     }
 }
 
@@ -421,17 +405,11 @@ mod tests {
     #[test]
     fn forgives_what_loggers_write() {
         assert_eq!(read(r#""a\ud800b""#), Ok(Value::from("a\u{fffd}b")));
-        assert_eq!(
-            read(r#""\udc00\ud83d\ude00""#),
-            Ok(Value::from("\u{fffd}😀"))
-        );
+        assert_eq!(read(r#""\udc00\ud83d\ude00""#), Ok(Value::from("\u{fffd}😀")));
         assert_eq!(read(r#""\ud800\u0041""#), Ok(Value::from("\u{fffd}A")));
         assert_eq!(read("\"a\nb\u{1}\""), Ok(Value::from("a\nb\u{1}")));
         assert_eq!(read("NaN"), Ok(Value::from("NaN")));
-        assert_eq!(
-            read("[-Infinity]"),
-            Ok(vec![Value::from("-Infinity")].into())
-        );
+        assert_eq!(read("[-Infinity]"), Ok(vec![Value::from("-Infinity")].into()));
     }
 
     #[test]

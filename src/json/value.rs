@@ -179,9 +179,7 @@ impl<'a> Object<'a> {
     /// An object without entries that has room for `capacity` of them.
     #[must_use]
     pub fn with_capacity(capacity: usize) -> Self {
-        Self {
-            entries: Vec::with_capacity(capacity),
-        }
+        Self { entries: Vec::with_capacity(capacity) }
     }
 
     /// Whether there are no entries.
@@ -205,20 +203,12 @@ impl<'a> Object<'a> {
     /// and JavaScript.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Value<'a>> {
-        self.entries
-            .iter()
-            .rev()
-            .find(|(name, _)| name == key)
-            .map(|(_, value)| value)
+        self.entries.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
     /// Like [`Object::get`], to change the value.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Value<'a>> {
-        self.entries
-            .iter_mut()
-            .rev()
-            .find(|(name, _)| name == key)
-            .map(|(_, value)| value)
+        self.entries.iter_mut().rev().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
     /// Takes the last entry under `key` out of the object.
@@ -255,9 +245,7 @@ impl<'a> IntoIterator for Object<'a> {
 
 impl<'a> FromIterator<(Cow<'a, str>, Value<'a>)> for Object<'a> {
     fn from_iter<I: IntoIterator<Item = (Cow<'a, str>, Value<'a>)>>(entries: I) -> Self {
-        Self {
-            entries: entries.into_iter().collect(),
-        }
+        Self { entries: entries.into_iter().collect() }
     }
 }
 
@@ -270,9 +258,7 @@ mod tests {
         for text in ["0", "-0", "12", "1.5", "1e9", "-1.25E-3"] {
             assert_eq!(Number::parse(text).unwrap().as_str(), text);
         }
-        for text in [
-            "", "-", "01", "1.", ".5", "1e", "+1", "0x1", "1 ", "NaN", "١",
-        ] {
+        for text in ["", "-", "01", "1.", ".5", "1e", "+1", "0x1", "1 ", "NaN", "١"] {
             assert_eq!(Number::parse(text), None, "{text:?}");
         }
     }

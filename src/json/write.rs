@@ -59,17 +59,11 @@ pub fn write_string(text: &str, out: &mut Vec<u8>) {
 /// How many bytes at the start of `bytes` need no escape.
 fn plain_length(bytes: &[u8]) -> usize {
     let (words, _) = bytes.as_chunks::<8>();
-    let plain_words = words
-        .iter()
-        .take_while(|word| !may_need_escape(u64::from_le_bytes(**word)))
-        .count();
+    let plain_words =
+        words.iter().take_while(|word| !may_need_escape(u64::from_le_bytes(**word))).count();
     let checked = plain_words * 8;
     let rest = bytes.get(checked..).unwrap_or_default();
-    checked
-        + rest
-            .iter()
-            .position(|byte| needs_escape(*byte))
-            .unwrap_or(rest.len())
+    checked + rest.iter().position(|byte| needs_escape(*byte)).unwrap_or(rest.len())
 }
 
 /// Whether any of the eight bytes of `word` needs an escape. Most strings in logs are short, so
@@ -113,21 +107,12 @@ mod tests {
     #[test]
     fn escapes_as_serde_json_does() {
         let every_ascii: String = (0..=127u8).map(char::from).collect();
-        let texts = [
-            "",
-            "plain",
-            "a\"b\\c\nd",
-            "é\u{2028}😀\u{7f}",
-            &every_ascii,
-            &"x\n".repeat(99),
-        ];
+        let texts =
+            ["", "plain", "a\"b\\c\nd", "é\u{2028}😀\u{7f}", &every_ascii, &"x\n".repeat(99)];
         for text in texts {
             let mut written = Vec::new();
             write_string(text, &mut written);
-            assert_eq!(
-                String::from_utf8(written).unwrap(),
-                serde_json::to_string(text).unwrap()
-            );
+            assert_eq!(String::from_utf8(written).unwrap(), serde_json::to_string(text).unwrap());
         }
     }
 

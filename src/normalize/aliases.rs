@@ -29,6 +29,10 @@ pub(super) enum Reading {
     Location,
     /// A text, or an array of its lines.
     Lines,
+    /// The same, of two lines at least: the name is used for other things too.
+    Trace,
+    /// A string; a flag or a number under this name says something else.
+    Words,
 }
 
 /// One row that matches a producer's path.
@@ -55,12 +59,7 @@ pub(super) fn candidates(path: &str) -> &'static [Candidate] {
                 .map(|field| (field.name(), *field, own_reading(*field)));
             let rows = own_names.chain(ALIASES.iter().copied());
             for (rank, (path, field, reading)) in rows.enumerate() {
-                by_path.entry(path).or_default().push(Candidate {
-                    field,
-                    reading,
-                    rank,
-                    path,
-                });
+                by_path.entry(path).or_default().push(Candidate { field, reading, rank, path });
             }
             by_path
         });
@@ -88,7 +87,8 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("record.time.timestamp",   F::Timestamp, R::Typed), // loguru
     ("eventTime",               F::Timestamp, R::Typed), // CloudTrail
     ("timeMillis",              F::Timestamp, R::Typed), // log4j2 JsonLayout
-    ("instant.epochSecond",     F::Timestamp, R::Typed), // log4j2 JsonLayout
+    ("instant",                 F::Timestamp, R::Typed), // log4j2 JsonLayout
+    ("timestampSeconds",        F::Timestamp, R::Typed), // Google Cloud, log4j2 GcpLayout
     ("timeUnixNano",            F::Timestamp, R::Typed), // OTel
     ("date",                    F::Timestamp, R::Typed), // fluent-bit
     // What was said.
@@ -102,6 +102,9 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("log",                     F::Message, R::Typed), // Docker json-file
     ("text",                    F::Message, R::Typed), // loguru, formatted
     ("@mt",                     F::Message, R::Typed), // Serilog CLEF, template
+    ("fields.message",           F::Message, R::Typed), // tracing-subscriber
+    ("message.message",          F::Message, R::Typed), // Lambda, of an object
+    ("message.msg",              F::Message, R::Typed), // Lambda, of an object
     // How grave it is.
     ("levelname",               F::LogLevel, R::AnyLevel), // python-json-logger
     ("level_name",              F::LogLevel, R::AnyLevel), // Monolog
@@ -128,6 +131,8 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("channel",                 F::LogLogger, R::Typed), // Monolog
     ("record.name",             F::LogLogger, R::Typed), // loguru
     ("name",                    F::LogLogger, R::Typed), // python-json-logger, pino, bunyan
+    ("target",                   F::LogLogger, R::Typed), // tracing-subscriber
+    ("_logger",                  F::LogLogger, R::Typed), // GELF of log4j2
     ("filename",                F::LogOriginFileName, R::Typed), // python-json-logger
     ("pathname",                F::LogOriginFileName, R::Typed), // python-json-logger
     ("record.file.path",        F::LogOriginFileName, R::Typed), // loguru
@@ -137,6 +142,7 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("source.file",             F::LogOriginFileName, R::Typed), // slog
     ("caller",                  F::LogOriginFileName, R::FileAndLine), // zap, zerolog
     ("file",                    F::LogOriginFileName, R::FileAndLine), // logrus
+    ("caller_file_name",         F::LogOriginFileName, R::Typed), // logstash-logback-encoder
     ("location",                F::LogOriginFunction, R::Location), // Lambda Python, Powertools
     ("lineno",                  F::LogOriginFileLine, R::Typed), // python-json-logger
     ("record.line",             F::LogOriginFileLine, R::Typed), // loguru
@@ -144,6 +150,8 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("code.line.number",        F::LogOriginFileLine, R::Typed), // OTel
     ("src.line",                F::LogOriginFileLine, R::Typed), // bunyan
     ("source.line",             F::LogOriginFileLine, R::Typed), // slog
+    ("caller_line_number",       F::LogOriginFileLine, R::Typed), // logstash-logback-encoder
+    ("line_number",              F::LogOriginFileLine, R::Typed), // tracing-subscriber
     ("funcName",                F::LogOriginFunction, R::Typed), // python-json-logger
     ("record.function",         F::LogOriginFunction, R::Typed), // loguru
     ("code.function",           F::LogOriginFunction, R::Typed), // OTel
@@ -152,6 +160,8 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("source.function",         F::LogOriginFunction, R::Typed), // slog
     ("func",                    F::LogOriginFunction, R::Typed), // logrus
     ("func_name",               F::LogOriginFunction, R::Typed), // structlog
+    ("caller_method_name",       F::LogOriginFunction, R::Typed), // logstash-logback-encoder
+    ("source.method",            F::LogOriginFunction, R::Typed), // log4j2 JsonLayout
     // In which process.
     ("pid",                     F::ProcessPid, R::Typed), // pino, bunyan
     ("process",                 F::ProcessPid, R::Typed), // python-json-logger
@@ -164,6 +174,7 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("record.thread.id",        F::ProcessThreadId, R::Typed), // loguru
     ("threadName",              F::ProcessThreadName, R::Typed), // python-json-logger
     ("thread_name",             F::ProcessThreadName, R::Typed), // logstash-logback-encoder
+    ("_thread",                  F::ProcessThreadName, R::Typed), // GELF of log4j2
     ("thread.name",             F::ProcessThreadName, R::Typed), // OTel
     ("record.thread.name",      F::ProcessThreadName, R::Typed), // loguru
     ("thread",                  F::ProcessThreadName, R::Typed), // log4j2 JsonLayout
@@ -175,17 +186,36 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("dd.trace_id",             F::TraceId, R::Typed), // Datadog
     ("otelTraceID",             F::TraceId, R::Typed), // OTel for Python logging
     ("xray_trace_id",           F::TraceId, R::Typed), // Powertools
+    ("mdc.traceId",              F::TraceId, R::Typed), // logback JsonEncoder, log4j2
+    ("mdc.trace_id",             F::TraceId, R::Typed), // logback JsonEncoder, log4j2
+    ("mdc.trace.id",             F::TraceId, R::Typed), // logback JsonEncoder, log4j2
+    ("contextMap.traceId",       F::TraceId, R::Typed), // log4j2 JsonLayout
+    ("contextMap.trace_id",      F::TraceId, R::Typed), // log4j2 JsonLayout
+    ("contextMap.trace.id",      F::TraceId, R::Typed), // log4j2 JsonLayout
+    ("record.extra.traceId",     F::TraceId, R::Typed), // loguru
+    ("record.extra.trace_id",    F::TraceId, R::Typed), // loguru
+    ("record.extra.trace.id",    F::TraceId, R::Typed), // loguru
     ("span_id",                 F::SpanId, R::Typed),
     ("spanId",                  F::SpanId, R::Typed),
     ("SpanId",                  F::SpanId, R::Typed),
     ("@sp",                     F::SpanId, R::Typed),
     ("dd.span_id",              F::SpanId, R::Typed),
     ("otelSpanID",              F::SpanId, R::Typed),
+    ("mdc.spanId",               F::SpanId, R::Typed), // logback JsonEncoder, log4j2
+    ("mdc.span_id",              F::SpanId, R::Typed), // logback JsonEncoder, log4j2
+    ("mdc.span.id",              F::SpanId, R::Typed), // logback JsonEncoder, log4j2
+    ("contextMap.spanId",        F::SpanId, R::Typed), // log4j2 JsonLayout
+    ("contextMap.span_id",       F::SpanId, R::Typed), // log4j2 JsonLayout
+    ("contextMap.span.id",       F::SpanId, R::Typed), // log4j2 JsonLayout
+    ("record.extra.spanId",      F::SpanId, R::Typed), // loguru
+    ("record.extra.span_id",     F::SpanId, R::Typed), // loguru
+    ("record.extra.span.id",     F::SpanId, R::Typed), // loguru
     ("transaction_id",          F::TransactionId, R::Typed),
     ("requestId",               F::AwsLambdaRequestId, R::Typed), // Lambda Python and Node
     ("AWSRequestId",            F::AwsLambdaRequestId, R::Typed), // Lambda Java
     ("aws_request_id",          F::AwsLambdaRequestId, R::Typed),
     ("function_request_id",     F::AwsLambdaRequestId, R::Typed), // Powertools
+    ("record.requestId",         F::AwsLambdaRequestId, R::Typed), // Lambda's platform events
     // Which request.
     ("req.id",                  F::HttpRequestId, R::Typed), // pino-http
     ("reqId",                   F::HttpRequestId, R::Typed), // Fastify
@@ -210,6 +240,7 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("usr.id",                  F::UserId, R::Typed), // Datadog
     // Where it ran.
     ("hostname",                F::HostName, R::Typed), // pino, bunyan
+    ("source_host",              F::HostName, R::Typed), // log4j2 LogstashJsonEventLayoutV1
     ("host",                    F::HostName, R::Typed), // GELF
     ("container_id",            F::ContainerId, R::Typed), // Docker's fluentd driver
     ("container_name",          F::ContainerName, R::Typed), // Docker's fluentd driver
@@ -226,35 +257,52 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("service.instance.id",     F::ServiceNodeName, R::Typed), // OTel
     // What went wrong.
     ("errorType",               F::ErrorType, R::Typed), // Lambda
+    ("message.errorType",        F::ErrorType, R::Typed), // Lambda Node, of an Error
+    ("message.err.errorType",    F::ErrorType, R::Typed), // Lambda Node
     ("err.type",                F::ErrorType, R::Typed), // pino
     ("err.name",                F::ErrorType, R::Typed), // bunyan
     ("exception.type",          F::ErrorType, R::Typed), // OTel
     ("record.exception.type",   F::ErrorType, R::Typed), // loguru
     ("context.exception.class", F::ErrorType, R::Typed), // Monolog
     ("exception_name",          F::ErrorType, R::Typed), // Powertools
+    ("thrown.name",              F::ErrorType, R::Typed), // log4j2 JsonLayout
+    ("throwable.className",      F::ErrorType, R::Typed), // logback JsonEncoder
+    ("exception.exception_class", F::ErrorType, R::Typed), // log4j2 LogstashJsonEventLayoutV1
     ("error.kind",              F::ErrorType, R::Typed), // Datadog
     ("error.name",              F::ErrorType, R::Typed),
     ("errorMessage",            F::ErrorMessage, R::Typed), // Lambda
+    ("message.errorMessage",     F::ErrorMessage, R::Typed), // Lambda Node, of an Error
+    ("message.err.errorMessage", F::ErrorMessage, R::Typed), // Lambda Node
     ("err.message",             F::ErrorMessage, R::Typed), // pino, bunyan
     ("exception.message",       F::ErrorMessage, R::Typed), // OTel
     ("record.exception.value",  F::ErrorMessage, R::Typed), // loguru
     ("context.exception.message", F::ErrorMessage, R::Typed), // Monolog
-    ("error",                   F::ErrorMessage, R::Typed), // zap, zerolog, logrus
-    ("err",                     F::ErrorMessage, R::Typed), // slog
+    ("thrown.message",           F::ErrorMessage, R::Typed), // log4j2 JsonLayout
+    ("throwable.message",        F::ErrorMessage, R::Typed), // logback JsonEncoder
+    ("exception.exception_message", F::ErrorMessage, R::Typed), // log4j2 LogstashJsonEventLayoutV1
+    ("fields.error",             F::ErrorMessage, R::Words), // tracing-subscriber
+    ("error",                   F::ErrorMessage, R::Words), // zap, zerolog, logrus
+    ("err",                     F::ErrorMessage, R::Words), // slog
     ("err.code",                F::ErrorCode, R::Typed), // Node
+    ("message.code",             F::ErrorCode, R::Typed), // Lambda Node, of an Error
+    ("message.err.code",         F::ErrorCode, R::Typed), // Lambda Node
     ("context.exception.code",  F::ErrorCode, R::Typed), // Monolog
     ("exc_info",                F::ErrorStackTrace, R::Lines), // python-json-logger
     ("exception.stacktrace",    F::ErrorStackTrace, R::Lines), // OTel
     ("stack_trace",             F::ErrorStackTrace, R::Lines), // logstash-logback-encoder
     ("stackTrace",              F::ErrorStackTrace, R::Lines), // Lambda
+    ("message.stackTrace",       F::ErrorStackTrace, R::Lines), // Lambda Node, of an Error
+    ("message.err.stackTrace",   F::ErrorStackTrace, R::Lines), // Lambda Node
+    ("thrown.extendedStackTrace", F::ErrorStackTrace, R::Lines), // log4j2 JsonLayout, as text
     ("err.stack",               F::ErrorStackTrace, R::Lines), // pino, bunyan
     ("error.stack",             F::ErrorStackTrace, R::Lines), // Datadog
     ("errorVerbose",            F::ErrorStackTrace, R::Lines), // zap with pkg/errors
-    ("exception",               F::ErrorStackTrace, R::Lines), // structlog, lograge
+    ("exception",               F::ErrorStackTrace, R::Trace), // structlog, lograge
+    ("full_message",             F::ErrorStackTrace, R::Trace), // GELF
     ("@x",                      F::ErrorStackTrace, R::Lines), // Serilog CLEF
-    ("Exception",               F::ErrorStackTrace, R::Lines), // Microsoft.Extensions.Logging
-    ("stack",                   F::ErrorStackTrace, R::Lines), // winston
-    ("stacktrace",              F::ErrorStackTrace, R::Lines), // zap: the call site, last of all
+    ("Exception",               F::ErrorStackTrace, R::Trace), // Microsoft.Extensions.Logging
+    ("stack",                   F::ErrorStackTrace, R::Trace), // winston
+    ("stacktrace",              F::ErrorStackTrace, R::Trace), // zap: the call site, last of all
 ];
 
 #[cfg(test)]
@@ -269,10 +317,7 @@ mod tests {
         let mut seen = HashSet::new();
         for (path, field, _) in ALIASES {
             assert!(seen.insert((path, field)), "{path}");
-            assert!(
-                Field::ALL.iter().all(|field| field.name() != *path),
-                "{path}"
-            );
+            assert!(Field::ALL.iter().all(|field| field.name() != *path), "{path}");
         }
     }
 
@@ -285,7 +330,8 @@ mod tests {
                 R::Level(_) | R::AnyLevel => *field == F::LogLevel,
                 R::FileAndLine => *field == F::LogOriginFileName,
                 R::Location => *field == F::LogOriginFunction,
-                R::Lines => *field == F::ErrorStackTrace && field.kind() == Kind::Text,
+                R::Lines | R::Trace => *field == F::ErrorStackTrace,
+                R::Words => field.kind() == Kind::Text,
             };
             assert!(fits, "{path}");
         }

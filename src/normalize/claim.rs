@@ -1,5 +1,7 @@
 //! The walk over the producer's fields that moves each one with an ECS name to its place.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -7,11 +9,14 @@ use super::aliases::{Candidate, Reading, candidates};
 use super::level::{Level, leading_level, level_from_number, level_from_plain_number};
 use super::reading;
 use crate::document::{Degradation, Document, Field, Kind, Redacted};
-use crate::json::{Object, Value};
+use crate::json::{Object, Value, write_value};
 use crate::timestamp::{self, Reference};
 
 /// How deep the producer's objects are searched for known names; no logger goes deeper.
 const DEEPEST_PATH: usize = 6;
+/// The longest path that can be known, in bytes. Nothing below a longer one is looked up, so that
+/// a long key costs its own length and not that of each key below it.
+const LONGEST_PATH: usize = 64;
 
 /// Moves the producer's fields that have an ECS name from `source` to `fields`, and settles the
 /// document's time and level. `zone` is where times without a zone are told.
@@ -22,13 +27,16 @@ pub fn claim_fields(document: &mut Redacted<Document<'_>>, zone: &TimeZone) {
         zone,
         taken: Vec::with_capacity(8),
         displaced: Vec::new(),
+        places: Vec::new(),
         path: String::new(),
     };
     claims.claim_entries(&mut source, 1);
+    claims.claim_places();
     for (path, value) in std::mem::take(&mut claims.displaced) {
         source.push(path, value);
     }
     document.source = source;
+    settle_message(document);
     settle_level(document);
     settle_timestamp(document, zone);
 }
@@ -36,10 +44,12 @@ pub fn claim_fields(document: &mut Redacted<Document<'_>>, zone: &TimeZone) {
 struct Claims<'d, 'a> {
     document: &'d mut Redacted<Document<'a>>,
     zone: &'d TimeZone,
-    /// Which row filled each field so far.
-    taken: Vec<Candidate>,
+    /// Which row filled each field so far, and from which value.
+    taken: Vec<(Candidate, Value<'a>)>,
     /// Values that gave way to a better row's, by the path of theirs.
     displaced: Vec<(&'static str, Value<'a>)>,
+    /// Values that name a file, a function and a line at once.
+    places: Vec<(Candidate, Cow<'a, str>)>,
     path: String,
 }
 
@@ -51,7 +61,7 @@ impl<'a> Claims<'_, 'a> {
                 self.path.push('.');
             }
             self.path.push_str(key);
-            let keep = self.keep_entry(value, depth);
+            let keep = self.path.len() > LONGEST_PATH || self.keep_entry(value, depth);
             self.path.truncate(outer_length);
             keep
         });
@@ -59,10 +69,11 @@ impl<'a> Claims<'_, 'a> {
 
     /// Claims `value`, which stands at `self.path`, or what is in it. False when nothing is left.
     fn keep_entry(&mut self, value: &mut Value<'a>, depth: usize) -> bool {
-        if candidates(&self.path)
-            .iter()
-            .any(|candidate| self.claim(candidate, value))
-        {
+        let rows = candidates(&self.path);
+        if rows.iter().any(|candidate| self.claim(candidate, value)) {
+            return false;
+        }
+        if !rows.is_empty() && value.as_str().is_some_and(str::is_empty) {
             return false;
         }
         match value {
@@ -78,29 +89,77 @@ impl<'a> Claims<'_, 'a> {
     /// Gives `value` to the candidate's field, when it has the field's type and no better row has
     /// filled the field.
     fn claim(&mut self, candidate: &Candidate, value: &mut Value<'a>) -> bool {
-        let rival = self
-            .taken
-            .iter()
-            .position(|taken| taken.field == candidate.field);
-        let rival = rival.and_then(|index| self.taken.get_mut(index));
-        if rival
-            .as_ref()
-            .is_some_and(|rival| rival.rank <= candidate.rank)
-        {
+        if matches!(candidate.reading, Reading::FileAndLine | Reading::Location) {
+            return self.defer_place(candidate, value);
+        }
+        let rival = self.taken.iter_mut().find(|(taken, _)| taken.field == candidate.field);
+        // Of a key that stands twice the later value counts, as for Python and JavaScript.
+        if rival.as_ref().is_some_and(|(rival, _)| rival.rank < candidate.rank) {
             return false;
         }
+        let original = value.clone();
         let Some(read) = read(self.document, self.zone, candidate, value) else {
             return false;
         };
-        let former = self.document.fields.set(candidate.field, read);
-        match (rival, former) {
-            (Some(rival), Some(former)) => {
-                self.displaced.push((rival.path, former));
+        self.document.fields.set(candidate.field, read);
+        match rival {
+            Some((rival, rivals_original)) => {
+                let displaced = std::mem::replace(rivals_original, original);
+                self.displaced.push((rival.path, displaced));
                 *rival = *candidate;
             }
-            _ => self.taken.push(*candidate),
+            None => self.taken.push((*candidate, original)),
         }
         true
+    }
+
+    /// A place is settled when it is known whether the log states file and line by themselves.
+    fn defer_place(&mut self, candidate: &Candidate, value: &mut Value<'a>) -> bool {
+        let is_place = value.as_str().is_some_and(|text| match candidate.reading {
+            Reading::Location => reading::location(text).is_some(),
+            _ => reading::file_and_line(text).is_some(),
+        });
+        if !is_place {
+            return false;
+        }
+        if let Value::String(text) = std::mem::take(value) {
+            self.places.push((*candidate, text));
+        }
+        true
+    }
+
+    /// Takes the best place apart, unless the log states a file or a line by itself: parts of two
+    /// places would name one where nobody was.
+    fn claim_places(&mut self) {
+        let mut places = std::mem::take(&mut self.places);
+        places.sort_by_key(|(candidate, _)| candidate.rank);
+        for (candidate, text) in places {
+            let fields = &mut self.document.fields;
+            let is_stated = fields.contains(Field::LogOriginFileName)
+                || fields.contains(Field::LogOriginFileLine)
+                || fields.contains(candidate.field);
+            let parts = match candidate.reading {
+                _ if is_stated => None,
+                Reading::Location => reading::location(&text),
+                _ => reading::file_and_line(&text),
+            };
+            let Some(place) = parts else {
+                self.displaced.push((candidate.path, Value::String(text)));
+                continue;
+            };
+            let parts = [
+                (Field::LogOriginFileName, place.file),
+                (Field::LogOriginFunction, place.function),
+            ];
+            for (field, part) in parts {
+                if let Some(part) = part {
+                    fields.set_if_absent(field, part.to_owned());
+                }
+            }
+            if let Some(line) = place.line {
+                fields.set(Field::LogOriginFileLine, line);
+            }
+        }
     }
 }
 
@@ -111,46 +170,26 @@ fn read<'a>(
     candidate: &Candidate,
     value: &mut Value<'a>,
 ) -> Option<Value<'a>> {
+    // An empty text states nothing, and must not keep a better one out.
+    if value.as_str().is_some_and(str::is_empty) {
+        return None;
+    }
     match candidate.reading {
         Reading::Typed if candidate.field.kind() == Kind::Date => read_time(document, zone, value),
         Reading::Typed => reading::typed(value, candidate.field.kind()),
         Reading::AnyLevel => level_name(reading::level(value, level_from_plain_number)),
-        Reading::Level(scale) => level_name(reading::level(value, |number| {
-            level_from_number(number, scale)
-        })),
+        Reading::Level(scale) => {
+            level_name(reading::level(value, |number| level_from_number(number, scale)))
+        }
         Reading::Lines => reading::lines(value),
-        Reading::FileAndLine => {
-            let (file, line) = reading::file_and_line(value.as_str()?);
-            let file = Value::from(file.to_owned());
-            if let Some(line) = line.and_then(line_number) {
-                document
-                    .fields
-                    .set_if_absent(Field::LogOriginFileLine, line);
-            }
-            Some(file)
-        }
-        Reading::Location => {
-            let (file, function, line) = reading::location(value.as_str()?)?;
-            let line = line_number(line)?;
-            if let Some(file) = file {
-                document
-                    .fields
-                    .set_if_absent(Field::LogOriginFileName, file.to_owned());
-            }
-            document
-                .fields
-                .set_if_absent(Field::LogOriginFileLine, line);
-            Some(Value::from(function.to_owned()))
-        }
+        Reading::Trace => reading::trace(value),
+        Reading::Words => reading::words(value),
+        Reading::FileAndLine | Reading::Location => None,
     }
 }
 
 fn level_name<'a>(level: Option<Level>) -> Option<Value<'a>> {
     level.map(|level| Value::from(level.as_str()))
-}
-
-fn line_number<'a>(digits: &str) -> Option<Value<'a>> {
-    digits.parse::<u64>().ok().map(Value::from)
 }
 
 /// The log's own time. One that cannot be true stays where it is and becomes a label.
@@ -161,7 +200,14 @@ fn read_time<'a>(
 ) -> Option<Value<'a>> {
     let instant = match value {
         Value::Number(number) => timestamp::parse_epoch(number.as_str()),
+        // A date alone says less than the arrival, and its midnight would be wrong.
+        Value::String(text)
+            if text.trim().len() <= "2020-05-11".len() && text.contains(['-', '/']) =>
+        {
+            None
+        }
         Value::String(text) => timestamp::parse_timestamp(text, &reference(document, zone)),
+        Value::Object(parts) => split_instant(parts),
         _ => None,
     }?;
     if !timestamp::is_plausible(instant, latest(document)) {
@@ -172,12 +218,21 @@ fn read_time<'a>(
     Some(rfc3339(instant))
 }
 
+/// An instant told in seconds and nanoseconds apart, as log4j2 (`instant`) and Google Cloud
+/// (`timestamp`) do.
+fn split_instant(parts: &Object<'_>) -> Option<Timestamp> {
+    const NAMES: [(&str, &str); 2] = [("epochSecond", "nanoOfSecond"), ("seconds", "nanos")];
+    let (seconds, nanoseconds) = NAMES
+        .iter()
+        .find_map(|(seconds, nanoseconds)| Some((parts.get(seconds)?, parts.get(nanoseconds)?)))
+        .filter(|_| parts.len() == 2)?;
+    let whole = |value: &Value<'_>| value.as_number()?.as_i64();
+    Timestamp::new(whole(seconds)?, i32::try_from(whole(nanoseconds)?).ok()?).ok()
+}
+
 fn reference<'z>(document: &Document<'_>, zone: &'z TimeZone) -> Reference<'z> {
     // Without an arrival, a time that leaves its year or unit open is no time.
-    Reference {
-        zone,
-        arrival: document.arrival.unwrap_or(Timestamp::UNIX_EPOCH),
-    }
+    Reference { zone, arrival: document.arrival.unwrap_or(Timestamp::UNIX_EPOCH) }
 }
 
 /// The arrival; without one no time is too late.
@@ -191,16 +246,29 @@ fn rfc3339<'a>(instant: Timestamp) -> Value<'a> {
     Value::from(text)
 }
 
+/// A message that is an object (a dictionary logged on Lambda) is its own text when nothing in it
+/// is, so that no log is a blank line in a list; its entries become labels.
+fn settle_message(document: &mut Document<'_>) {
+    let is_stated = [Field::Message, Field::ErrorType, Field::ErrorMessage]
+        .iter()
+        .any(|field| document.fields.contains(*field));
+    if is_stated {
+        return;
+    }
+    if let Some(message) = document.source.get("message").filter(|value| value.is_container()) {
+        let mut text = Vec::new();
+        write_value(message, &mut text);
+        let text = String::from_utf8_lossy(&text).into_owned();
+        document.fields.set(Field::Message, text);
+    }
+}
+
 /// A level that no field states may stand in front of the message.
 fn settle_level(document: &mut Document<'_>) {
     if document.fields.contains(Field::LogLevel) {
         return;
     }
-    if let Some(level) = document
-        .fields
-        .get_str(Field::Message)
-        .and_then(leading_level)
-    {
+    if let Some(level) = document.fields.get_str(Field::Message).and_then(leading_level) {
         document.fields.set(Field::LogLevel, level.as_str());
     }
 }
@@ -209,6 +277,7 @@ fn settle_level(document: &mut Document<'_>) {
 /// the clock: the time of processing says nothing about the log.
 fn settle_timestamp(document: &mut Document<'_>, zone: &TimeZone) {
     if document.fields.contains(Field::Timestamp) {
+        document.degradations.remove(Degradation::ImplausibleTime);
         return;
     }
     let stated = document
@@ -218,10 +287,10 @@ fn settle_timestamp(document: &mut Document<'_>, zone: &TimeZone) {
         .map(|(instant, _)| instant)
         .filter(|instant| timestamp::is_plausible(*instant, latest(document)));
     document.timestamp = stated.or(document.arrival);
-    match document.timestamp {
-        Some(instant) => {
-            document.fields.set(Field::Timestamp, rfc3339(instant));
-        }
-        None => document.degradations.insert(Degradation::NoTime),
+    if let Some(instant) = document.timestamp {
+        document.fields.set(Field::Timestamp, rfc3339(instant));
+    } else {
+        document.degradations.remove(Degradation::ImplausibleTime);
+        document.degradations.insert(Degradation::NoTime);
     }
 }

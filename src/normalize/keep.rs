@@ -6,8 +6,10 @@
 //! ours.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
-use super::labels::keep_original_fields;
+use super::originals::Originals;
+use super::reading;
 use crate::document::{Document, Field, Redacted};
 use crate::json::{Object, Value};
 
@@ -24,51 +26,50 @@ pub fn keep_remaining(document: &mut Redacted<Document<'_>>) {
     let mut keeper = Keeper::default();
     keeper.keep_entries(source, &mut Vec::new());
     document.source = keeper.kept;
-    keep_original_fields(document, &keeper.originals);
+    keeper.originals.write_to(document);
 }
 
 #[derive(Default)]
 struct Keeper<'a> {
     kept: Object<'a>,
     count: usize,
-    originals: Object<'a>,
+    originals: Originals,
 }
 
 impl<'a> Keeper<'a> {
     fn keep_entries(&mut self, object: Object<'a>, path: &mut Vec<Cow<'a, str>>) {
         for (key, value) in object {
             path.push(key);
+            let is_legal = path.last().is_some_and(|key| key.split('.').all(is_legal_key));
             match value {
                 Value::Null => {}
-                Value::Object(inner) if path.len() < DEEPEST_FIELD => {
+                Value::Object(inner) if is_legal && path.len() < DEEPEST_FIELD => {
                     self.keep_entries(inner, path);
                 }
-                value => self.keep_leaf(path, value),
+                value if is_legal => self.keep_leaf(path, value),
+                value => self.originals.add(path, &value),
             }
             path.pop();
         }
     }
 
+    /// Keeps a value below legal keys, where the engine can take it.
     fn keep_leaf(&mut self, path: &[Cow<'a, str>], value: Value<'a>) {
         let dotted = path.join(".");
         let names: Vec<&str> = dotted.split('.').collect();
-        let can_stand = self.count < MOST_FIELDS
+        let count = self.count + count_fields(&value);
+        let can_stand = count <= MOST_FIELDS
             && names.len() <= DEEPEST_FIELD
-            && names.iter().all(|name| is_legal_key(name))
             && !clashes_with_ours(&dotted)
             && is_storable(&value);
-        let value = if can_stand {
-            match insert(&mut self.kept, &names, value) {
-                Ok(()) => {
-                    self.count += 1;
-                    return;
-                }
-                Err(value) => value,
-            }
-        } else {
-            value
-        };
-        self.originals.push(dotted, value);
+        if !can_stand {
+            self.originals.add(path, &value);
+            return;
+        }
+        match insert(&mut self.kept, &names, value) {
+            Ok(()) => self.count = count,
+            Err(value) => self.originals.add(path, &value),
+        }
     }
 }
 
@@ -105,22 +106,41 @@ fn is_legal_key(key: &str) -> bool {
 /// Whether a value at `path` would stand on, above or below a field that Nozzle writes.
 fn clashes_with_ours(path: &str) -> bool {
     let lies_below = |path: &str, group: &str| {
-        path.strip_prefix(group)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        path.strip_prefix(group).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };
-    Field::ALL
-        .iter()
-        .any(|field| lies_below(path, field.name()) || lies_below(field.name(), path))
+    Field::ALL.iter().any(|field| lies_below(path, field.name()) || lies_below(field.name(), path))
 }
 
+/// Whether the engine takes the value under any name: arrays hold scalars, or objects of scalars
+/// under legal keys that stand once.
 fn is_storable(value: &Value<'_>) -> bool {
+    let is_scalar = |value: &Value<'_>| match value {
+        Value::Number(number) => reading::is_storable(number),
+        value => !value.is_container(),
+    };
+    let is_flat = |element: &Value<'_>| match element {
+        Value::Object(object) => {
+            let mut keys = HashSet::new();
+            object.iter().all(|(key, value)| {
+                is_legal_key(key) && !key.contains('.') && keys.insert(key) && is_scalar(value)
+            })
+        }
+        _ => false,
+    };
     match value {
-        Value::Number(number) => number.as_f64().is_finite(),
-        Value::Array(elements) => elements.iter().all(is_storable),
-        Value::Object(object) => object
-            .iter()
-            .all(|(key, value)| is_legal_key(key) && !key.contains('.') && is_storable(value)),
-        _ => true,
+        Value::Array(elements) => elements.iter().all(is_scalar) || elements.iter().all(is_flat),
+        Value::Object(_) => false,
+        scalar => is_scalar(scalar),
+    }
+}
+
+/// How many fields of the mapping a value takes.
+fn count_fields(value: &Value<'_>) -> usize {
+    match value {
+        Value::Array(elements) => {
+            elements.iter().filter_map(Value::as_object).map(Object::len).max().unwrap_or(1)
+        }
+        _ => 1,
     }
 }
 
@@ -133,8 +153,8 @@ mod tests {
     fn keeps_what_can_stand_and_sets_the_rest_aside() {
         let cases = [
             (
-                r#"{"customer":{"id":7},"n":[1,{"a":2}]}"#,
-                r#"{"customer":{"id":7},"n":[1,{"a":2}]}"#,
+                r#"{"customer":{"id":7},"n":[{"a":2},{"a":3}]}"#,
+                r#"{"customer":{"id":7},"n":[{"a":2},{"a":3}]}"#,
                 "{}",
             ),
             (
@@ -142,27 +162,15 @@ mod tests {
                 r#"{"log":{"custom":1},"http":{"route":"/x"}}"#,
                 "{}",
             ),
-            (
-                r#"{"_id":"x","a":{"_b":1}}"#,
-                "{}",
-                r#"{"_id":"x","a._b":1}"#,
-            ),
-            (
-                r#"{"a.b":1,"a":{"b":2}}"#,
-                r#"{"a":{"b":1}}"#,
-                r#"{"a.b":2}"#,
-            ),
+            (r#"{"_id":"x","a":{"_b":1}}"#, "{}", r#"{"_id":"x","a._b":1}"#),
+            (r#"{"a.b":1,"a":{"b":2}}"#, r#"{"a":{"b":1}}"#, r#"{"a.b":2}"#),
             (r#"{"a":1,"a.b":2}"#, r#"{"a":1}"#, r#"{"a.b":2}"#),
             (
                 r#"{"service":1,"message":{"a":1},"index":"x"}"#,
                 "{}",
                 r#"{"service":1,"message.a":1,"index":"x"}"#,
             ),
-            (
-                r#"{"":1,"a..b":2,"n":1e999,"x":null}"#,
-                "{}",
-                r#"{"":1,"a..b":2,"n":1e999}"#,
-            ),
+            (r#"{"":1,"a..b":2,"n":1e999,"x":null}"#, "{}", r#"{"":1,"a..b":2,"n":1e999}"#),
             (
                 r#"{"traceback":{"x":1},"labels":"x","tracebacks":1}"#,
                 r#"{"tracebacks":1}"#,
@@ -170,9 +178,7 @@ mod tests {
             ),
         ];
         for (source, kept, originals) in cases {
-            let Ok(Value::Object(object)) = read(source) else {
-                panic!("{source}")
-            };
+            let Ok(Value::Object(object)) = read(source) else { panic!("{source}") };
             let mut keeper = Keeper::default();
             keeper.keep_entries(object, &mut Vec::new());
             let text = |object: &Object<'_>| {
@@ -181,10 +187,7 @@ mod tests {
                 String::from_utf8(out).unwrap()
             };
             assert_eq!(
-                (
-                    text(&keeper.kept).as_str(),
-                    text(&keeper.originals).as_str()
-                ),
+                (text(&keeper.kept).as_str(), keeper.originals.text().as_str()),
                 (kept, originals)
             );
         }

@@ -7,9 +7,10 @@
 
 use std::borrow::Cow;
 
-use super::reading::scalar_text;
-use crate::document::{Degradation, Document, Field, Redacted};
-use crate::json::{Object, Value, write_object};
+use super::originals::Originals;
+use super::reading::{is_storable, scalar_text};
+use crate::document::{Document, Field, Redacted};
+use crate::json::{Object, Value};
 
 /// How many labels a document may have.
 const MOST_LABELS: usize = 200;
@@ -27,35 +28,20 @@ pub fn label_remaining(document: &mut Redacted<Document<'_>>) {
     }
     let mut labels = Labels::default();
     labels.add_entries(source, &mut Vec::new());
-    for (field, object) in [
-        (Field::Labels, labels.strings),
-        (Field::NumericLabels, labels.numbers),
-    ] {
+    for (field, object) in [(Field::Labels, labels.strings), (Field::NumericLabels, labels.numbers)]
+    {
         if !object.is_empty() {
             document.fields.set(field, object);
         }
     }
-    keep_original_fields(document, &labels.originals);
-}
-
-/// Writes fields that have no place of their own into `event.original_fields`.
-pub(super) fn keep_original_fields(document: &mut Document<'_>, originals: &Object<'_>) {
-    if originals.is_empty() {
-        return;
-    }
-    let mut text = Vec::new();
-    write_object(originals, &mut text);
-    // What `write_object` writes is UTF-8.
-    let text = String::from_utf8_lossy(&text).into_owned();
-    document.fields.set(Field::EventOriginalFields, text);
-    document.degradations.insert(Degradation::UnlabelledFields);
+    labels.originals.write_to(document);
 }
 
 #[derive(Default)]
 struct Labels<'a> {
     strings: Object<'a>,
     numbers: Object<'a>,
-    originals: Object<'a>,
+    originals: Originals,
 }
 
 impl<'a> Labels<'a> {
@@ -71,7 +57,9 @@ impl<'a> Labels<'a> {
             }
             path.push(key);
             match value {
-                Value::Object(inner) if path.len() < DEEPEST_LABEL => self.add_entries(inner, path),
+                Value::Object(inner) if path.len() < DEEPEST_LABEL && is_short(path) => {
+                    self.add_entries(inner, path);
+                }
                 value => self.add_leaf(path, value),
             }
             path.pop();
@@ -83,7 +71,10 @@ impl<'a> Labels<'a> {
             return;
         }
         let is_full = self.strings.len() + self.numbers.len() >= MOST_LABELS;
-        if let Some(name) = label_name(path).filter(|_| !is_full) {
+        if !is_full
+            && is_short(path)
+            && let Some(name) = label_name(path)
+        {
             if is_numeric(&value) {
                 if self.numbers.get(&name).is_none() {
                     self.numbers.push(name, value);
@@ -96,8 +87,14 @@ impl<'a> Labels<'a> {
                 return;
             }
         }
-        self.originals.push(path.join("."), value);
+        self.originals.add(path, &value);
     }
+}
+
+/// Whether a path can be a label's name. Below one that cannot, no other is joined or looked at:
+/// a long key would cost its length again for each key below it.
+fn is_short(path: &[Cow<'_, str>]) -> bool {
+    path.iter().map(|key| key.len() + 1).sum::<usize>() <= LONGEST_NAME + 1
 }
 
 fn is_absent(value: &Value<'_>) -> bool {
@@ -109,14 +106,13 @@ fn is_absent(value: &Value<'_>) -> bool {
     }
 }
 
-/// Whether the engine can store the value as a number, or an array of such. A number beyond the
-/// range of a `double` would make it refuse the document.
+/// Whether the engine can store the value as a number, or an array of such.
 fn is_numeric(value: &Value<'_>) -> bool {
     match value {
-        Value::Number(number) => number.as_f64().is_finite(),
+        Value::Number(number) => is_storable(number),
         Value::Array(elements) => elements
             .iter()
-            .all(|element| matches!(element, Value::Number(number) if number.as_f64().is_finite())),
+            .all(|element| matches!(element, Value::Number(number) if is_storable(number))),
         _ => false,
     }
 }
@@ -146,13 +142,11 @@ fn label_name<'a>(path: &[Cow<'a, str>]) -> Option<Cow<'a, str>> {
     let joined = path.join("_");
     let replaced: String = joined
         .chars()
-        .map(|character| {
-            if character.is_alphanumeric() || character == '-' {
-                character
-            } else {
-                '_'
-            }
-        })
+        .map(
+            |character| {
+                if character.is_alphanumeric() || character == '-' { character } else { '_' }
+            },
+        )
         .collect();
     let name = replaced.trim_matches('_');
     (!name.is_empty() && name.len() <= LONGEST_NAME).then(|| Cow::Owned(name.to_owned()))
@@ -163,9 +157,7 @@ fn is_plain_name(key: &str) -> bool {
         && !key.starts_with('_')
         && !key.ends_with('_')
         && !key.is_empty()
-        && key
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
 }
 
 #[cfg(test)]
@@ -174,9 +166,7 @@ mod tests {
     use crate::json::{read, write_value};
 
     fn label(source: &str) -> (String, String, String) {
-        let Ok(Value::Object(object)) = read(source) else {
-            panic!("{source}")
-        };
+        let Ok(Value::Object(object)) = read(source) else { panic!("{source}") };
         let mut labels = Labels::default();
         labels.add_entries(object, &mut Vec::new());
         let text = |object: Object<'_>| {
@@ -184,34 +174,15 @@ mod tests {
             write_value(&Value::Object(object), &mut out);
             String::from_utf8(out).unwrap()
         };
-        (
-            text(labels.strings),
-            text(labels.numbers),
-            text(labels.originals),
-        )
+        (text(labels.strings), text(labels.numbers), labels.originals.text())
     }
 
     #[test]
     fn each_value_finds_the_place_of_its_type() {
         let cases = [
-            (
-                r#"{"a":"x","b":true,"c":null}"#,
-                r#"{"a":"x","b":"true"}"#,
-                "{}",
-                "{}",
-            ),
-            (
-                r#"{"n":1,"f":1.50,"big":1e400}"#,
-                r#"{"big":"1e400"}"#,
-                r#"{"n":1,"f":1.50}"#,
-                "{}",
-            ),
-            (
-                r#"{"a":{"b":{"c":"x"},"n":2}}"#,
-                r#"{"a_b_c":"x"}"#,
-                r#"{"a_n":2}"#,
-                "{}",
-            ),
+            (r#"{"a":"x","b":true,"c":null}"#, r#"{"a":"x","b":"true"}"#, "{}", "{}"),
+            (r#"{"n":1,"f":1.50,"big":1e400}"#, r#"{"big":"1e400"}"#, r#"{"n":1,"f":1.50}"#, "{}"),
+            (r#"{"a":{"b":{"c":"x"},"n":2}}"#, r#"{"a_b_c":"x"}"#, r#"{"a_n":2}"#, "{}"),
             (
                 r#"{"a":[1,2],"b":["x",1,null,false]}"#,
                 r#"{"b":["x","1","false"]}"#,
@@ -238,31 +209,15 @@ mod tests {
     fn names_are_made_safe_and_never_clash() {
         let cases = [
             (r#"{"http.route":"x"}"#, r#"{"http_route":"x"}"#, "{}"),
-            (
-                r#"{"_id":"x","@version":"1"}"#,
-                r#"{"id":"x","version":"1"}"#,
-                "{}",
-            ),
-            (
-                r#"{"a b*c\"d":"x","é":"y"}"#,
-                r#"{"a_b_c_d":"x","é":"y"}"#,
-                "{}",
-            ),
+            (r#"{"_id":"x","@version":"1"}"#, r#"{"id":"x","version":"1"}"#, "{}"),
+            (r#"{"a b*c\"d":"x","é":"y"}"#, r#"{"a_b_c_d":"x","é":"y"}"#, "{}"),
             (r#"{"":"x","__":"y"}"#, "{}", r#"{"":"x","__":"y"}"#),
-            (
-                r#"{"a.b":"x","a":{"b":"y"}}"#,
-                r#"{"a_b":"x"}"#,
-                r#"{"a.b":"y"}"#,
-            ),
+            (r#"{"a.b":"x","a":{"b":"y"}}"#, r#"{"a_b":"x"}"#, r#"{"a.b":"y"}"#),
             (r#"{"a":"x","a":"y"}"#, r#"{"a":"x"}"#, r#"{"a":"y"}"#),
         ];
         for (source, strings, originals) in cases {
             let (labels, _, kept) = label(source);
-            assert_eq!(
-                (labels.as_str(), kept.as_str()),
-                (strings, originals),
-                "{source}"
-            );
+            assert_eq!((labels.as_str(), kept.as_str()), (strings, originals), "{source}");
         }
     }
 
@@ -273,12 +228,14 @@ mod tests {
         assert_eq!(strings, r#"{"a_b_c_d_e":"five"}"#);
         assert_eq!(originals, r#"{"a.b.c.d.f":{"g":"six"}}"#);
 
-        let many: Object<'_> = (0..201)
-            .map(|index| (Cow::from(format!("k{index}")), Value::from(index)))
-            .collect();
+        let many: Object<'_> =
+            (0..201).map(|index| (Cow::from(format!("k{index}")), Value::from(index))).collect();
         let mut labels = Labels::default();
         labels.add_entries(many, &mut Vec::new());
-        assert_eq!((labels.numbers.len(), labels.originals.len()), (200, 1));
+        assert_eq!(
+            (labels.numbers.len(), labels.originals.text()),
+            (200, r#"{"k200":200}"#.to_owned())
+        );
 
         let long = "k".repeat(129);
         let (strings, _, originals) = label(&format!(r#"{{"{long}":"x"}}"#));

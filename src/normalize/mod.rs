@@ -6,6 +6,7 @@ mod claim;
 mod keep;
 mod labels;
 mod level;
+mod originals;
 mod reading;
 
 pub use claim::claim_fields;

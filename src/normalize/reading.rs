@@ -13,6 +13,7 @@ pub(super) fn typed<'a>(value: &mut Value<'a>, kind: Kind) -> Option<Value<'a>> 
     match kind {
         Kind::Date | Kind::Object => None,
         Kind::Keyword => keyword(value),
+        Kind::Keywords => keywords(value),
         Kind::Text => text(value),
         Kind::Long => long(value),
         Kind::Ip => {
@@ -27,13 +28,16 @@ fn keyword<'a>(value: &mut Value<'a>) -> Option<Value<'a>> {
     match value {
         Value::String(_) => Some(std::mem::take(value)),
         Value::Number(_) => scalar_text(value).map(Value::from),
-        Value::Array(elements)
-            if !elements.is_empty()
-                && elements.iter().all(|element| element.as_str().is_some()) =>
-        {
+        _ => None,
+    }
+}
+
+fn keywords<'a>(value: &mut Value<'a>) -> Option<Value<'a>> {
+    match value {
+        Value::Array(elements) if elements.iter().all(|element| element.as_str().is_some()) => {
             Some(std::mem::take(value))
         }
-        _ => None,
+        _ => keyword(value),
     }
 }
 
@@ -72,6 +76,13 @@ pub(super) fn scalar_text<'a>(value: &mut Value<'a>) -> Option<Cow<'a, str>> {
     }
 }
 
+/// Whether the engine can store a number: one beyond the range of a `double`, or with more digits
+/// than its parser reads (a thousand), would make it refuse the document.
+pub(super) fn is_storable(number: &Number<'_>) -> bool {
+    const LONGEST: usize = 64;
+    number.as_str().len() <= LONGEST && number.as_f64().is_finite()
+}
+
 /// A text, or the lines of one. Lines that end with their line feed (as Lambda's Python runtime
 /// writes them) do not get a second one.
 pub(super) fn lines<'a>(value: &mut Value<'a>) -> Option<Value<'a>> {
@@ -89,6 +100,22 @@ pub(super) fn lines<'a>(value: &mut Value<'a>) -> Option<Value<'a>> {
     Some(std::mem::take(value))
 }
 
+/// A text of more than one line, or its lines.
+pub(super) fn trace<'a>(value: &mut Value<'a>) -> Option<Value<'a>> {
+    let has_lines = match value {
+        Value::String(text) => text.trim_end().contains(['\n', '\r']),
+        Value::Array(elements) => elements.len() > 1,
+        _ => false,
+    };
+    if has_lines { lines(value) } else { None }
+}
+
+/// A string; a flag or a number under the same name says something else.
+pub(super) fn words<'a>(value: &mut Value<'a>) -> Option<Value<'a>> {
+    value.as_str()?;
+    Some(std::mem::take(value))
+}
+
 /// The level that a value names, or that a number means by `from_number`.
 pub(super) fn level(
     value: &Value<'_>,
@@ -102,33 +129,39 @@ pub(super) fn level(
     }
 }
 
-/// `path/file.go:12` as file and line; a text without a line is a file.
-pub(super) fn file_and_line(text: &str) -> (&str, Option<&str>) {
-    match text.rsplit_once(':') {
-        Some((file, line)) if !file.is_empty() && is_digits(line) => (file, Some(line)),
-        _ => (text, None),
-    }
+/// A place in a program's source, as far as a text names it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Place<'t> {
+    pub file: Option<&'t str>,
+    pub function: Option<&'t str>,
+    pub line: Option<u64>,
+}
+
+/// `path/file.go:12` as file and line. Without a line it may be any file, a customer's too.
+pub(super) fn file_and_line(text: &str) -> Option<Place<'_>> {
+    let (file, line) = split_line(text).filter(|(file, _)| !file.is_empty())?;
+    Some(Place { file: Some(file), function: None, line: Some(line) })
 }
 
 /// `path/file.py:function:12` or `function:12` as file, function and line.
-pub(super) fn location(text: &str) -> Option<(Option<&str>, &str, &str)> {
-    let (place, line) = text.rsplit_once(':').filter(|(_, line)| is_digits(line))?;
-    match place.rsplit_once(':') {
-        Some((file, function)) if !file.is_empty() && is_function(function) => {
-            Some((Some(file), function, line))
-        }
-        Some(_) => None,
-        None => is_function(place).then_some((None, place, line)),
-    }
+pub(super) fn location(text: &str) -> Option<Place<'_>> {
+    let (place, line) = split_line(text)?;
+    let (file, function) = match place.rsplit_once(':') {
+        Some((file, function)) => (Some(Some(file).filter(|file| !file.is_empty())?), function),
+        None => (None, place),
+    };
+    is_function(function).then_some(Place { file, function: Some(function), line: Some(line) })
+}
+
+fn split_line(text: &str) -> Option<(&str, u64)> {
+    let (before, digits) = text.rsplit_once(':')?;
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then_some((before, digits.parse().ok()?))
 }
 
 /// Whether `name` can be a function's name, `<module>` included.
 fn is_function(name: &str) -> bool {
     name.starts_with(|first: char| first.is_alphabetic() || matches!(first, '_' | '<'))
-}
-
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -148,9 +181,10 @@ mod tests {
         let cases = [
             (Kind::Keyword, r#""a""#, Some(r#""a""#)),
             (Kind::Keyword, "12", Some(r#""12""#)),
-            (Kind::Keyword, r#"["a","b"]"#, Some(r#"["a","b"]"#)),
-            (Kind::Keyword, "[]", None),
-            (Kind::Keyword, r#"["a",1]"#, None),
+            (Kind::Keyword, r#"["a"]"#, None),
+            (Kind::Keywords, r#""a""#, Some(r#""a""#)),
+            (Kind::Keywords, r#"["a","b"]"#, Some(r#"["a","b"]"#)),
+            (Kind::Keywords, r#"["a",1]"#, None),
             (Kind::Keyword, "true", None),
             (Kind::Keyword, "{}", None),
             (Kind::Text, "1.50", Some(r#""1.50""#)),
@@ -169,23 +203,24 @@ mod tests {
             (Kind::Ip, r#""localhost""#, None),
         ];
         for (kind, value, expected) in cases {
-            assert_eq!(
-                typed_json(value, kind).as_deref(),
-                expected,
-                "{kind:?} {value}"
-            );
+            assert_eq!(typed_json(value, kind).as_deref(), expected, "{kind:?} {value}");
         }
     }
 
     #[test]
     fn places_are_taken_apart() {
-        assert_eq!(file_and_line("api/main.go:12"), ("api/main.go", Some("12")));
-        assert_eq!(file_and_line("C:\\a.cs"), ("C:\\a.cs", None));
+        let place = |file, function, line| Place { file, function, line };
+        assert_eq!(
+            file_and_line("api/main.go:12"),
+            Some(place(Some("api/main.go"), None, Some(12)))
+        );
+        assert_eq!(file_and_line("C:\\a.cs"), None);
+        assert_eq!(file_and_line("report.pdf"), None);
         assert_eq!(
             location("/var/task/app.py:handler:7"),
-            Some((Some("/var/task/app.py"), "handler", "7"))
+            Some(place(Some("/var/task/app.py"), Some("handler"), Some(7)))
         );
-        assert_eq!(location("handler:7"), Some((None, "handler", "7")));
+        assert_eq!(location("handler:7"), Some(place(None, Some("handler"), Some(7))));
         for text in ["Berlin", "a:b", ":7", "::7", "12:30"] {
             assert_eq!(location(text), None, "{text}");
         }

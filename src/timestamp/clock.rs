@@ -17,12 +17,7 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
-    pub(super) const MIDNIGHT: Self = Self {
-        hour: 0,
-        minute: 0,
-        second: 0,
-        nanosecond: 0,
-    };
+    pub(super) const MIDNIGHT: Self = Self { hour: 0, minute: 0, second: 0, nanosecond: 0 };
 
     /// Takes `14:44`, `14:44:44` or `14:44:44.123`.
     #[inline]
@@ -34,14 +29,7 @@ impl Clock {
             return None;
         };
         let (hour, minute) = (two(*h1, *h2)?, two(*m1, *m2)?);
-        Some((
-            Self {
-                hour,
-                minute,
-                ..Self::MIDNIGHT
-            },
-            rest,
-        ))
+        Some((Self { hour, minute, ..Self::MIDNIGHT }, rest))
     }
 
     /// Takes `14:44:44` or `14:44:44.123`.
@@ -51,15 +39,7 @@ impl Clock {
             return None;
         };
         let (hour, minute, second) = (two(*h1, *h2)?, two(*m1, *m2)?, two(*s1, *s2)?);
-        Some(
-            Self {
-                hour,
-                minute,
-                second,
-                nanosecond: 0,
-            }
-            .with_fraction(rest),
-        )
+        Some(Self { hour, minute, second, nanosecond: 0 }.with_fraction(rest))
     }
 
     /// Takes ISO 8601's basic `1444`, `144444` or `144444.123`.
@@ -72,15 +52,7 @@ impl Clock {
             _ => (0, rest),
         };
         let (hour, minute) = (two(*h1, *h2)?, two(*m1, *m2)?);
-        Some(
-            Self {
-                hour,
-                minute,
-                second,
-                nanosecond: 0,
-            }
-            .with_fraction(rest),
-        )
+        Some(Self { hour, minute, second, nanosecond: 0 }.with_fraction(rest))
     }
 
     /// Takes Java's `2:44:44 PM`. The blank is U+202F since Java 20.
@@ -93,24 +65,14 @@ impl Clock {
         let [m1, m2, b':', s1, s2, rest @ ..] = rest else {
             return None;
         };
-        let rest = rest
-            .strip_prefix(b" ")
-            .or_else(|| rest.strip_prefix("\u{202f}".as_bytes()))?;
+        let rest = rest.strip_prefix(b" ").or_else(|| rest.strip_prefix("\u{202f}".as_bytes()))?;
         let [half @ (b'A' | b'P'), b'M', rest @ ..] = rest else {
             return None;
         };
         let afternoon = if *half == b'P' { 12 } else { 0 };
         let hour = (1..=12).contains(&hour).then_some(hour % 12 + afternoon)?;
         let (minute, second) = (two(*m1, *m2)?, two(*s1, *s2)?);
-        Some((
-            Self {
-                hour,
-                minute,
-                second,
-                nanosecond: 0,
-            },
-            rest,
-        ))
+        Some((Self { hour, minute, second, nanosecond: 0 }, rest))
     }
 
     /// Takes the fraction, if one follows.
@@ -125,17 +87,11 @@ impl Clock {
     /// This time on that day. `None` if there is no such time.
     #[inline]
     pub(super) fn on(self, date: Date) -> Option<DateTime> {
-        let Self {
-            hour,
-            minute,
-            second,
-            nanosecond,
-        } = self;
+        let Self { hour, minute, second, nanosecond } = self;
         match (hour, second) {
-            (24, 0) if minute == 0 && nanosecond == 0 => Some(DateTime::from_parts(
-                date.tomorrow().ok()?,
-                Time::midnight(),
-            )),
+            (24, 0) if minute == 0 && nanosecond == 0 => {
+                Some(DateTime::from_parts(date.tomorrow().ok()?, Time::midnight()))
+            }
             (_, 60) => DateTime::new(date.year(), date.month(), date.day(), hour, minute, 59, 0)
                 .ok()?
                 .checked_add(1.second())

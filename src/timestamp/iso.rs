@@ -47,20 +47,7 @@ pub(super) fn date_time<'a>(text: &'a [u8], reference: &Reference<'_>) -> Parsed
 
 /// Takes a date alone, and the zone if one follows: the midnight that begins it.
 pub(super) fn date<'a>(text: &'a [u8], reference: &Reference<'_>) -> Parsed<'a, Timestamp> {
-    let [
-        y1,
-        y2,
-        y3,
-        y4,
-        dash @ (b'-' | b'/'),
-        m1,
-        m2,
-        dash2,
-        d1,
-        d2,
-        rest @ ..,
-    ] = text
-    else {
+    let [y1, y2, y3, y4, dash @ (b'-' | b'/'), m1, m2, dash2, d1, d2, rest @ ..] = text else {
         return None;
     };
     if dash != dash2 {

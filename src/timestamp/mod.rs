@@ -66,10 +66,7 @@ pub fn parse_timestamp(text: &str, reference: &Reference<'_>) -> Option<Timestam
         return Some(timestamp);
     }
     let text = text.trim_ascii();
-    let text = text
-        .strip_prefix('[')
-        .and_then(|t| t.strip_suffix(']'))
-        .unwrap_or(text);
+    let text = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')).unwrap_or(text);
     let bytes = text.as_bytes();
     let whole = |parsed: Parsed<'_, Timestamp>| match parsed {
         Some((timestamp, [])) => Some(timestamp),
@@ -93,7 +90,7 @@ pub fn parse_timestamp(text: &str, reference: &Reference<'_>) -> Option<Timestam
 /// that runs on into a word.
 #[must_use]
 pub fn leading_timestamp(line: &str, reference: &Reference<'_>) -> Option<(Timestamp, usize)> {
-    let (timestamp, rest) = leading(line.as_bytes(), reference)?;
+    let (timestamp, rest) = leading(after_opening(line.as_bytes()), reference)?;
     Some((timestamp, line.len().checked_sub(rest.len())?))
 }
 
@@ -110,9 +107,31 @@ pub(crate) fn leading<'a>(line: &'a [u8], reference: &Reference<'_>) -> Parsed<'
     let (timestamp, rest) =
         iso::date_time(text, reference).or_else(|| named::date_time(text, reference))?;
     match rest {
+        [0x1b, ..] => Some((timestamp, rest)),
         [byte, ..] if byte.is_ascii_alphanumeric() => None,
         [b']', rest @ ..] if bracket => Some((timestamp, rest)),
         _ => Some((timestamp, rest)),
+    }
+}
+
+/// Keys of logfmt that hold the time.
+const TIME_KEYS: [&[u8]; 4] = [b"time=", b"ts=", b"timestamp=", b"t="];
+
+/// What follows a terminal's colours, the key that opens a line of logfmt (`time=`, `ts="`), or
+/// the bracketed word and the tab that open a line of Lambda's Python runtime
+/// (`[ERROR]\t2020-05-11T14:44:44.123Z\t…`).
+fn after_opening(mut line: &[u8]) -> &[u8] {
+    while let [0x1b, b'[', rest @ ..] = line {
+        let (_, rest) = take_while(rest, |byte| byte.is_ascii_digit() || *byte == b';');
+        line = rest.strip_prefix(b"m").unwrap_or(rest);
+    }
+    if let Some(value) = TIME_KEYS.iter().find_map(|key| line.strip_prefix(*key)) {
+        return value.strip_prefix(b"\"").unwrap_or(value);
+    }
+    let bracketed = line.strip_prefix(b"[").map(|rest| take_while(rest, u8::is_ascii_alphabetic));
+    match bracketed {
+        Some(([_, ..], [b']', b'\t' | b' ', rest @ ..])) => rest,
+        _ => line,
     }
 }
 

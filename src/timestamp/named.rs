@@ -14,15 +14,8 @@ const MONTHS: [&[u8]; 12] = [
     b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec",
 ];
 
-const WEEKDAYS: [&[u8]; 7] = [
-    b"Monday",
-    b"Tuesday",
-    b"Wednesday",
-    b"Thursday",
-    b"Friday",
-    b"Saturday",
-    b"Sunday",
-];
+const WEEKDAYS: [&[u8]; 7] =
+    [b"Monday", b"Tuesday", b"Wednesday", b"Thursday", b"Friday", b"Saturday", b"Sunday"];
 
 /// How many years back a date without a year may lie: enough for a 29 February.
 const YEARS_BACK: i16 = 8;
@@ -69,11 +62,7 @@ fn day_first<'a>(
         return None;
     };
     let (clock, rest) = Clock::parse(rest)?;
-    zone::instant(
-        clock.on(Date::new(year, month, day).ok()?)?,
-        rest,
-        reference,
-    )
+    zone::instant(clock.on(Date::new(year, month, day).ok()?)?, rest, reference)
 }
 
 /// `May 11 14:44:44`, `May 11 2020 14:44:44`, `May 11 14:44:44 CEST 2020`,
@@ -88,20 +77,12 @@ fn month_first<'a>(
     if let Some(rest) = rest.strip_prefix(b", ") {
         let (year, rest) = year(rest)?;
         let (clock, rest) = Clock::parse_half_day(rest.strip_prefix(b" ")?)?;
-        return zone::instant(
-            clock.on(Date::new(year, month, day).ok()?)?,
-            rest,
-            reference,
-        );
+        return zone::instant(clock.on(Date::new(year, month, day).ok()?)?, rest, reference);
     }
     let rest = rest.strip_prefix(b" ")?;
     if let Some((year, rest)) = year(rest) {
         let (clock, rest) = Clock::parse_with_seconds(rest.strip_prefix(b" ")?)?;
-        return zone::instant(
-            clock.on(Date::new(year, month, day).ok()?)?,
-            rest,
-            reference,
-        );
+        return zone::instant(clock.on(Date::new(year, month, day).ok()?)?, rest, reference);
     }
     let (clock, rest) = Clock::parse_with_seconds(rest)?;
     if has_weekday {
@@ -114,14 +95,12 @@ fn month_first<'a>(
     }
     let this_year = reference.zone.to_datetime(reference.arrival).year();
     let latest = this_year.saturating_add(1);
-    (this_year.saturating_sub(YEARS_BACK)..=latest)
-        .rev()
-        .find_map(|year| {
-            let civil = clock.on(Date::new(year, month, day).ok()?)?;
-            let (timestamp, rest) = zone::instant(civil, rest, reference)?;
-            let plausible = timestamp.duration_since(reference.arrival) <= MOST_AHEAD;
-            plausible.then_some((timestamp, rest))
-        })
+    (this_year.saturating_sub(YEARS_BACK)..=latest).rev().find_map(|year| {
+        let civil = clock.on(Date::new(year, month, day).ok()?)?;
+        let (timestamp, rest) = zone::instant(civil, rest, reference)?;
+        let plausible = timestamp.duration_since(reference.arrival) <= MOST_AHEAD;
+        plausible.then_some((timestamp, rest))
+    })
 }
 
 /// Takes the year that ends C's dates, and the zone before it, if any: ` 2020`, ` CEST 2020`.
@@ -129,10 +108,7 @@ fn trailing_year(text: &[u8]) -> Option<(i16, &[u8], &[u8])> {
     if let Some((year, rest)) = text.strip_prefix(b" ").and_then(year) {
         return Some((year, &[], rest));
     }
-    let end = 1 + text
-        .strip_prefix(b" ")?
-        .iter()
-        .position(|byte| *byte == b' ')?;
+    let end = 1 + text.strip_prefix(b" ")?.iter().position(|byte| *byte == b' ')?;
     let (zone, rest) = text.split_at_checked(end)?;
     let (year, rest) = year(rest.strip_prefix(b" ")?)?;
     Some((year, zone, rest))
@@ -141,9 +117,7 @@ fn trailing_year(text: &[u8]) -> Option<(i16, &[u8], &[u8])> {
 /// Takes a weekday's name, short or long, with its comma and blank.
 fn weekday(text: &[u8]) -> Option<&[u8]> {
     let (word, rest) = letters(text);
-    let known = WEEKDAYS
-        .iter()
-        .any(|name| word == *name || name.get(..3) == Some(word));
+    let known = WEEKDAYS.iter().any(|name| word == *name || name.get(..3) == Some(word));
     let rest = rest.strip_prefix(b",").unwrap_or(rest);
     known.then(|| rest.strip_prefix(b" ")).flatten()
 }
@@ -151,10 +125,7 @@ fn weekday(text: &[u8]) -> Option<&[u8]> {
 /// Takes a month's short name.
 fn month(text: &[u8]) -> Parsed<'_, i8> {
     let (word, rest) = letters(text);
-    let month = (1..)
-        .zip(MONTHS)
-        .find(|(_, name)| name.eq_ignore_ascii_case(word))?
-        .0;
+    let month = (1..).zip(MONTHS).find(|(_, name)| name.eq_ignore_ascii_case(word))?.0;
     Some((month, rest))
 }
 

@@ -60,9 +60,6 @@ pub(super) fn letters(text: &[u8]) -> (&[u8], &[u8]) {
 
 /// Splits `text` before the first byte that is not `wanted`.
 pub(crate) fn take_while(text: &[u8], wanted: impl Fn(&u8) -> bool) -> (&[u8], &[u8]) {
-    let end = text
-        .iter()
-        .position(|byte| !wanted(byte))
-        .unwrap_or(text.len());
+    let end = text.iter().position(|byte| !wanted(byte)).unwrap_or(text.len());
     text.split_at_checked(end).unwrap_or((text, &[]))
 }

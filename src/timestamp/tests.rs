@@ -10,13 +10,7 @@ fn at(instant: &str) -> Timestamp {
 }
 
 fn parse_in(zone: &TimeZone, arrival: &str, text: &str) -> Option<Timestamp> {
-    parse_timestamp(
-        text,
-        &Reference {
-            zone,
-            arrival: at(arrival),
-        },
-    )
+    parse_timestamp(text, &Reference { zone, arrival: at(arrival) })
 }
 
 /// Parses with UTC as the zone, for a record that arrived on 2020-05-11.
@@ -30,14 +24,8 @@ const NOTATIONS: &[(&str, &str)] = &[
     ("2020-05-11T14:44:44Z", "2020-05-11T14:44:44Z"),
     ("2020-05-11t14:44:44z", "2020-05-11T14:44:44Z"),
     ("2020-05-11T14:44:44.123Z", "2020-05-11T14:44:44.123Z"),
-    (
-        "2020-05-11T14:44:44.123456789Z",
-        "2020-05-11T14:44:44.123456789Z",
-    ),
-    (
-        "2020-05-11T14:44:44.1234567899Z",
-        "2020-05-11T14:44:44.123456789Z",
-    ),
+    ("2020-05-11T14:44:44.123456789Z", "2020-05-11T14:44:44.123456789Z"),
+    ("2020-05-11T14:44:44.1234567899Z", "2020-05-11T14:44:44.123456789Z"),
     ("2020-05-11T14:44:44.1Z", "2020-05-11T14:44:44.1Z"),
     ("2020-05-11T14:44:44+0200", "2020-05-11T12:44:44Z"),
     ("2020-05-11T14:44:44+02:00", "2020-05-11T12:44:44Z"),
@@ -55,10 +43,7 @@ const NOTATIONS: &[(&str, &str)] = &[
     ("2020-05-11 14:44:44.123 CEST", "2020-05-11T12:44:44.123Z"),
     ("2020-05-11 14:44:44 Europe/Berlin", "2020-05-11T12:44:44Z"),
     ("2020-05-11T14:44:44[Europe/Berlin]", "2020-05-11T12:44:44Z"),
-    (
-        "2020-05-11T14:44:44+02:00[Europe/Berlin]",
-        "2020-05-11T12:44:44Z",
-    ),
+    ("2020-05-11T14:44:44+02:00[Europe/Berlin]", "2020-05-11T12:44:44Z"),
     ("2020-05-11T14:44:44Z[UTC]", "2020-05-11T14:44:44Z"),
     ("2020-05-11", "2020-05-11T00:00:00Z"),
     ("2020/05/11", "2020-05-11T00:00:00Z"),
@@ -79,29 +64,17 @@ const NOTATIONS: &[(&str, &str)] = &[
     ("2020-05-11 14:44:44,123", "2020-05-11T14:44:44.123Z"),
     ("2020/05/11 14:44:44", "2020-05-11T14:44:44Z"),
     ("2020/05/11 14:44:44.123456", "2020-05-11T14:44:44.123456Z"),
-    (
-        "2020-05-11 14:44:44.123456789 +0200 CEST m=+0.001",
-        "2020-05-11T12:44:44.123456789Z",
-    ),
-    (
-        "2020-05-11 14:44:44.123456789 +0200 +0200 m=+0.1",
-        "2020-05-11T12:44:44.123456789Z",
-    ),
+    ("2020-05-11 14:44:44.123456789 +0200 CEST m=+0.001", "2020-05-11T12:44:44.123456789Z"),
+    ("2020-05-11 14:44:44.123456789 +0200 +0200 m=+0.1", "2020-05-11T12:44:44.123456789Z"),
     ("2020-05-11 12:44:44 +0000 UTC", "2020-05-11T12:44:44Z"),
     ("2020-05-11 18:14:44 +0530 IST", "2020-05-11T12:44:44Z"),
     ("2020-05-11 14:44:44 +0200", "2020-05-11T12:44:44Z"),
     ("Mon May 11 14:44:44 2020", "2020-05-11T14:44:44Z"),
     ("Fri May  1 14:44:44 2020", "2020-05-01T14:44:44Z"),
-    (
-        "Mon May 11 14:44:44.123456 2020",
-        "2020-05-11T14:44:44.123456Z",
-    ),
+    ("Mon May 11 14:44:44.123456 2020", "2020-05-11T14:44:44.123456Z"),
     ("Mon May 11 14:44:44 CEST 2020", "2020-05-11T12:44:44Z"),
     ("Mon May 11 14:44:44 +0200 2020", "2020-05-11T12:44:44Z"),
-    (
-        "Mon May 11 2020 14:44:44 GMT+0200 (Central European Summer Time)",
-        "2020-05-11T12:44:44Z",
-    ),
+    ("Mon May 11 2020 14:44:44 GMT+0200 (Central European Summer Time)", "2020-05-11T12:44:44Z"),
     ("May 11, 2020 2:44:44 PM", "2020-05-11T14:44:44Z"),
     ("May 11, 2020 12:44:44 AM", "2020-05-11T00:44:44Z"),
     ("May 11, 2020 2:44:44\u{202f}PM", "2020-05-11T14:44:44Z"),
@@ -111,10 +84,7 @@ const NOTATIONS: &[(&str, &str)] = &[
     ("Mon, 11 May 2020 14:44:44 +0200", "2020-05-11T12:44:44Z"),
     ("11 May 2020 14:44 +0200", "2020-05-11T12:44:00Z"),
     ("Fri, 1 May 2020 14:44:44 EST", "2020-05-01T19:44:44Z"),
-    (
-        "Mon, 11 May 2020 14:44:44 +0200 (CEST)",
-        "2020-05-11T12:44:44Z",
-    ),
+    ("Mon, 11 May 2020 14:44:44 +0200 (CEST)", "2020-05-11T12:44:44Z"),
     ("Mon, 11 May 2020 14:44:44 GMT", "2020-05-11T14:44:44Z"),
     ("Monday, 11-May-20 14:44:44 GMT", "2020-05-11T14:44:44Z"),
     ("11/May/2020:14:44:44 +0200", "2020-05-11T12:44:44Z"),
@@ -248,47 +218,15 @@ fn times_without_a_zone_are_in_the_references() {
 #[test]
 fn a_missing_year_is_the_latest_that_arrival_allows() {
     let table = [
-        (
-            "Dec 31 23:59:59",
-            "2021-01-01T00:00:05Z",
-            "2020-12-31T23:59:59Z",
-        ),
-        (
-            "Jan  1 00:00:01",
-            "2021-01-01T00:00:05Z",
-            "2021-01-01T00:00:01Z",
-        ),
+        ("Dec 31 23:59:59", "2021-01-01T00:00:05Z", "2020-12-31T23:59:59Z"),
+        ("Jan  1 00:00:01", "2021-01-01T00:00:05Z", "2021-01-01T00:00:01Z"),
         // A clock that runs ahead over New Year.
-        (
-            "Jan  1 00:00:01",
-            "2020-12-31T23:59:58Z",
-            "2021-01-01T00:00:01Z",
-        ),
-        (
-            "May 12 12:00:00",
-            "2020-05-11T12:45:00Z",
-            "2020-05-12T12:00:00Z",
-        ),
-        (
-            "May 12 13:00:00",
-            "2020-05-11T12:45:00Z",
-            "2019-05-12T13:00:00Z",
-        ),
-        (
-            "Feb 29 12:00:00",
-            "2021-03-01T00:00:00Z",
-            "2020-02-29T12:00:00Z",
-        ),
-        (
-            "Feb 29 12:00:00",
-            "2019-03-01T00:00:00Z",
-            "2016-02-29T12:00:00Z",
-        ),
-        (
-            "Dec 31 23:59:60",
-            "2017-01-01T00:00:05Z",
-            "2017-01-01T00:00:00Z",
-        ),
+        ("Jan  1 00:00:01", "2020-12-31T23:59:58Z", "2021-01-01T00:00:01Z"),
+        ("May 12 12:00:00", "2020-05-11T12:45:00Z", "2020-05-12T12:00:00Z"),
+        ("May 12 13:00:00", "2020-05-11T12:45:00Z", "2019-05-12T13:00:00Z"),
+        ("Feb 29 12:00:00", "2021-03-01T00:00:00Z", "2020-02-29T12:00:00Z"),
+        ("Feb 29 12:00:00", "2019-03-01T00:00:00Z", "2016-02-29T12:00:00Z"),
+        ("Dec 31 23:59:60", "2017-01-01T00:00:05Z", "2017-01-01T00:00:00Z"),
     ];
     for (text, arrival, instant) in table {
         let parsed = parse_in(&TimeZone::UTC, arrival, text);
@@ -309,11 +247,7 @@ fn plausible_is_from_2000_to_a_day_after_arrival() {
         ("2020-05-12T12:45:00Z", true),
         ("2020-05-12T12:45:00.000000001Z", false),
     ] {
-        assert_eq!(
-            is_plausible(at(timestamp), arrival),
-            plausible,
-            "{timestamp}"
-        );
+        assert_eq!(is_plausible(at(timestamp), arrival), plausible, "{timestamp}");
     }
     assert!(!is_plausible(Timestamp::MIN, Timestamp::MAX));
     assert!(!is_plausible(Timestamp::MAX, Timestamp::MIN));
@@ -321,36 +255,17 @@ fn plausible_is_from_2000_to_a_day_after_arrival() {
 
 #[test]
 fn a_line_goes_on_after_its_timestamp() {
-    let reference = Reference {
-        zone: &TimeZone::UTC,
-        arrival: at("2020-05-11T12:45:00Z"),
-    };
+    let reference = Reference { zone: &TimeZone::UTC, arrival: at("2020-05-11T12:45:00Z") };
     let second = at("2020-05-11T12:44:44Z");
     let milli = at("2020-05-11T12:44:44.123Z");
     let table = [
         ("2020-05-11T12:44:44Z msg", second, " msg"),
-        (
-            "2020-05-11T12:44:44.123Z\t6bc28136\tERROR\tmsg",
-            milli,
-            "\t6bc28136\tERROR\tmsg",
-        ),
-        (
-            "2020-05-11 12:44:44,123 - name - msg",
-            milli,
-            " - name - msg",
-        ),
+        ("2020-05-11T12:44:44.123Z\t6bc28136\tERROR\tmsg", milli, "\t6bc28136\tERROR\tmsg"),
+        ("2020-05-11 12:44:44,123 - name - msg", milli, " - name - msg"),
         ("2020-05-11 12:44:44,123-name", milli, "-name"),
         ("2020-05-11 12:44:44, the end", second, ", the end"),
-        (
-            "2020-05-11 12:44:44.123 UTC [12] LOG:  x",
-            milli,
-            " [12] LOG:  x",
-        ),
-        (
-            "2020-05-11 14:44:44.123 CEST [12] LOG:  x",
-            milli,
-            " [12] LOG:  x",
-        ),
+        ("2020-05-11 12:44:44.123 UTC [12] LOG:  x", milli, " [12] LOG:  x"),
+        ("2020-05-11 14:44:44.123 CEST [12] LOG:  x", milli, " [12] LOG:  x"),
         ("2020-05-11 12:44:44 ERROR x", second, " ERROR x"),
         ("2020-05-11 12:44:44 UTCX", second, " UTCX"),
         ("2020-05-11 12:44:44 -10 degrees", second, " -10 degrees"),
@@ -358,62 +273,27 @@ fn a_line_goes_on_after_its_timestamp() {
         ("2020-05-11 14:44:44 +0200 (main) x", second, " (main) x"),
         ("2020-05-11T12:44:44Z[INFO] x", second, "[INFO] x"),
         ("2020/05/11 12:44:44 main.go:5: x", second, " main.go:5: x"),
-        (
-            "[2020-05-11 12:44:44] app.ERROR: x",
-            second,
-            " app.ERROR: x",
-        ),
-        (
-            "[2020-05-11 12:44:44 +0000] [1] [INFO] x",
-            second,
-            " [1] [INFO] x",
-        ),
-        (
-            "[2020-05-11T12:44:44Z ERROR app] x",
-            second,
-            " ERROR app] x",
-        ),
+        ("[2020-05-11 12:44:44] app.ERROR: x", second, " app.ERROR: x"),
+        ("[2020-05-11 12:44:44 +0000] [1] [INFO] x", second, " [1] [INFO] x"),
+        ("[2020-05-11T12:44:44Z ERROR app] x", second, " ERROR app] x"),
         ("[11/May/2020:14:44:44 +0200] \"GET /", second, " \"GET /"),
-        (
-            "[Mon May 11 12:44:44.123 2020] [core:error] x",
-            milli,
-            " [core:error] x",
-        ),
-        (
-            "[11-May-2020 12:44:44 UTC] PHP Warning:  x",
-            second,
-            " PHP Warning:  x",
-        ),
+        ("[Mon May 11 12:44:44.123 2020] [core:error] x", milli, " [core:error] x"),
+        ("[11-May-2020 12:44:44 UTC] PHP Warning:  x", second, " PHP Warning:  x"),
         ("May 11 12:44:44 host app[1]: x", second, " host app[1]: x"),
-        (
-            "<11>May 11 12:44:44 host app[1]: x",
-            second,
-            " host app[1]: x",
-        ),
-        (
-            "<165>1 2020-05-11T12:44:44.123Z host app",
-            milli,
-            " host app",
-        ),
+        ("<11>May 11 12:44:44 host app[1]: x", second, " host app[1]: x"),
+        ("<165>1 2020-05-11T12:44:44.123Z host app", milli, " host app"),
         ("2020-05-11T12:44:44Z", second, ""),
         ("2020-05-11T12:44:44Zé", second, "é"),
     ];
     for (line, timestamp, rest) in table {
         let (parsed, offset) = leading_timestamp(line, &reference).expect(line);
-        assert_eq!(
-            (parsed, line.split_at(offset).1),
-            (timestamp, rest),
-            "{line}"
-        );
+        assert_eq!((parsed, line.split_at(offset).1), (timestamp, rest), "{line}");
     }
 }
 
 #[test]
 fn only_a_whole_timestamp_leads_a_line() {
-    let reference = Reference {
-        zone: &TimeZone::UTC,
-        arrival: at("2020-05-11T12:45:00Z"),
-    };
+    let reference = Reference { zone: &TimeZone::UTC, arrival: at("2020-05-11T12:45:00Z") };
     for line in [
         "",
         "[",

@@ -63,19 +63,10 @@ pub(super) fn instant<'a>(
     let Some((word, rest)) = abbreviation(text) else {
         return Some((local, text));
     };
-    if reference
-        .zone
-        .to_offset_info(local)
-        .abbreviation()
-        .as_bytes()
-        == word
-    {
+    if reference.zone.to_offset_info(local).abbreviation().as_bytes() == word {
         return Some((local, rest));
     }
-    match ABBREVIATIONS
-        .iter()
-        .find(|(name, _)| name.as_bytes() == word)
-    {
+    match ABBREVIATIONS.iter().find(|(name, _)| name.as_bytes() == word) {
         Some((_, hours)) => Some((Offset::constant(*hours).to_timestamp(civil).ok()?, rest)),
         None => Some((local, text)),
     }
@@ -166,10 +157,7 @@ fn annotation(text: &[u8]) -> Parsed<'_, TimeZone> {
 /// [`abbreviation`]: the database has `EST` but also `Cuba`.
 fn name(text: &[u8]) -> Parsed<'_, TimeZone> {
     let (name, rest) = take_while(text.strip_prefix(b" ")?, |byte| is_name_byte(*byte));
-    name.contains(&b'/')
-        .then(|| zone_named(name))
-        .flatten()
-        .map(|zone| (zone, rest))
+    name.contains(&b'/').then(|| zone_named(name)).flatten().map(|zone| (zone, rest))
 }
 
 fn zone_named(name: &[u8]) -> Option<TimeZone> {

@@ -27,14 +27,8 @@ use super::place;
 
 /// The fingerprint of `traceback`, sixteen lower-case hexadecimal digits.
 pub(super) fn of(traceback: &Traceback<'_>) -> String {
-    let mut frames = traceback
-        .exceptions
-        .iter()
-        .flat_map(|exception| &exception.frames);
-    let has_frames = traceback
-        .exceptions
-        .iter()
-        .any(|exception| !exception.frames.is_empty());
+    let mut frames = traceback.exceptions.iter().flat_map(|exception| &exception.frames);
+    let has_frames = traceback.exceptions.iter().any(|exception| !exception.frames.is_empty());
     let only_in_app = frames.any(|frame| frame.in_app);
 
     let mut hasher = Xxh3::new();
@@ -45,11 +39,7 @@ pub(super) fn of(traceback: &Traceback<'_>) -> String {
         write(&mut hasher, &[exception.relation.as_str(), " ", name]);
 
         let mut seen: Vec<&Frame<'_>> = Vec::new();
-        for frame in exception
-            .frames
-            .iter()
-            .filter(|frame| frame.in_app || !only_in_app)
-        {
+        for frame in exception.frames.iter().filter(|frame| frame.in_app || !only_in_app) {
             if seen.iter().any(|other| is_same_function(frame, other)) {
                 continue;
             }
@@ -83,10 +73,7 @@ fn is_same_function(a: &Frame<'_>, b: &Frame<'_>) -> bool {
 fn words(message: &str) -> impl Iterator<Item = &str> {
     let mut quote = None;
     message.split_whitespace().filter(move |word| {
-        let opener = word
-            .chars()
-            .next()
-            .filter(|c| matches!(c, '\'' | '"' | '`'));
+        let opener = word.chars().next().filter(|c| matches!(c, '\'' | '"' | '`'));
         let inside = quote.is_some() || opener.is_some();
         if quote.is_none() {
             quote = opener;
@@ -94,11 +81,7 @@ fn words(message: &str) -> impl Iterator<Item = &str> {
         if let Some(mark) = quote {
             // The opening mark itself does not close.
             let own = usize::from(opener == Some(mark));
-            if word
-                .trim_end_matches([',', '.', ':', ';', ')'])
-                .chars()
-                .skip(own)
-                .last()
+            if word.trim_end_matches([',', '.', ':', ';', ')']).chars().skip(own).last()
                 == Some(mark)
             {
                 quote = None;
@@ -147,11 +130,7 @@ mod tests {
     }
 
     fn fingerprint(exceptions: Vec<Exception<'static>>) -> String {
-        of(&Traceback {
-            language: "python",
-            exceptions,
-            truncated: false,
-        })
+        of(&Traceback { language: "python", exceptions, truncated: false })
     }
 
     fn page(line: u64) -> Frame<'static> {
@@ -195,18 +174,9 @@ mod tests {
             ("another line", exception("E", "page 9", vec![page(32)])),
             ("another message", exception("E", "page 12", vec![page(31)])),
             ("another directory", exception("E", "page 9", vec![moved])),
-            (
-                "a library's frame",
-                exception("E", "page 9", vec![library, page(31)]),
-            ),
-            (
-                "deeper recursion",
-                exception("E", "page 9", vec![page(31), page(31), page(40)]),
-            ),
-            (
-                "Python up to 3.9",
-                exception("__main__.E", "page 9", vec![page(31)]),
-            ),
+            ("a library's frame", exception("E", "page 9", vec![library, page(31)])),
+            ("deeper recursion", exception("E", "page 9", vec![page(31), page(31), page(40)])),
+            ("Python up to 3.9", exception("__main__.E", "page 9", vec![page(31)])),
         ];
         for (what, other) in table {
             assert_eq!(fingerprint(vec![other]), one, "{what}");
@@ -221,14 +191,7 @@ mod tests {
             ("type", exception("F", "page 9", vec![page(31)])),
             ("function", exception("E", "page 9", vec![list()])),
             ("caller", exception("E", "page 9", vec![page(31), list()])),
-            (
-                "file",
-                exception(
-                    "E",
-                    "page 9",
-                    vec![frame("/app/blog/b.py", 31, "page", true)],
-                ),
-            ),
+            ("file", exception("E", "page 9", vec![frame("/app/blog/b.py", 31, "page", true)])),
             ("no frames", exception("E", "page 9", vec![])),
         ];
         for (what, other) in table {
@@ -256,11 +219,7 @@ mod tests {
             ("", ""),
         ];
         for (message, expected) in table {
-            assert_eq!(
-                words(message).collect::<Vec<_>>().join(" "),
-                expected,
-                "{message}"
-            );
+            assert_eq!(words(message).collect::<Vec<_>>().join(" "), expected, "{message}");
         }
     }
 }

@@ -77,20 +77,10 @@ mod tests {
     fn collect(lines: u64) -> (Vec<u64>, u64) {
         let mut frames = OutermostFirst::default();
         for line in 1..=lines {
-            frames.push(Frame {
-                line: Some(line),
-                ..Frame::default()
-            });
+            frames.push(Frame { line: Some(line), ..Frame::default() });
         }
         let count = frames.count();
-        (
-            frames
-                .into_innermost_first()
-                .iter()
-                .filter_map(|frame| frame.line)
-                .collect(),
-            count,
-        )
+        (frames.into_innermost_first().iter().filter_map(|frame| frame.line).collect(), count)
     }
 
     #[test]
@@ -113,10 +103,7 @@ mod tests {
         let mut frames = OutermostFirst::default();
         assert!(frames.is_empty() && frames.last_mut().is_none());
         for line in 1..=101 {
-            frames.push(Frame {
-                line: Some(line),
-                ..Frame::default()
-            });
+            frames.push(Frame { line: Some(line), ..Frame::default() });
             assert_eq!(frames.last_mut().and_then(|frame| frame.line), Some(line));
         }
     }

@@ -60,11 +60,7 @@ const LIBRARIES: &[(Test, &str)] = &[
 /// Whether `frame` is the application's own.
 pub(super) fn is_in_app(frame: &Frame<'_>) -> bool {
     let file = frame.file.as_deref().unwrap_or_default();
-    let name = frame
-        .module
-        .as_deref()
-        .or(frame.function.as_deref())
-        .unwrap_or_default();
+    let name = frame.module.as_deref().or(frame.function.as_deref()).unwrap_or_default();
     !LIBRARIES.iter().any(|&(test, text)| match test {
         Test::FileHolds => file.contains(text),
         Test::FileBegins => file.starts_with(text),
@@ -98,11 +94,8 @@ mod tests {
                 Test::FileBegins => (begins.as_str(), "f"),
                 Test::NameBegins => ("y.z", begins.as_str()),
             };
-            let frame = Frame {
-                file: Some(file.into()),
-                function: Some(name.into()),
-                ..Frame::default()
-            };
+            let frame =
+                Frame { file: Some(file.into()), function: Some(name.into()), ..Frame::default() };
             assert!(!is_in_app(&frame), "{text:?}");
         }
     }
@@ -120,10 +113,7 @@ mod tests {
             ("C:\\app\\lib\\render.py", true),
             ("/usr/lib/python3.11/json/decoder.py", false),
             ("/usr/local/lib/python2.7/json/decoder.py", false),
-            (
-                "/app/.venv/lib/python3.12/site-packages/flask/app.py",
-                false,
-            ),
+            ("/app/.venv/lib/python3.12/site-packages/flask/app.py", false),
             ("/usr/lib/python3/dist-packages/yaml/loader.py", false),
             ("C:\\Python311\\Lib\\json\\decoder.py", false),
             ("<frozen importlib._bootstrap>", false),
@@ -132,10 +122,7 @@ mod tests {
             ("/home/me/.cargo/registry/src/x/lib.rs", false),
         ];
         for (file, expected) in table {
-            let frame = Frame {
-                file: Some(file.into()),
-                ..Frame::default()
-            };
+            let frame = Frame { file: Some(file.into()), ..Frame::default() };
             assert_eq!(is_in_app(&frame), expected, "{file}");
         }
     }

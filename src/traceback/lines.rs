@@ -26,18 +26,12 @@ pub(super) struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self {
-            rest: text,
-            start: 0,
-        }
+        Self { rest: text, start: 0 }
     }
 
     /// The lines from the one that begins at byte `start`.
     pub(super) fn starting_at(text: &'a str, start: usize) -> Self {
-        Self {
-            rest: text.get(start..).unwrap_or_default(),
-            start,
-        }
+        Self { rest: text.get(start..).unwrap_or_default(), start }
     }
 
     /// The next line, which stays the next.
@@ -63,9 +57,8 @@ impl<'a> Iterator for Lines<'a> {
 }
 
 /// Level names as loggers print them at the beginning of a line.
-const LEVELS: &[&str] = &[
-    "TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "CRITICAL", "FATAL",
-];
+const LEVELS: &[&str] =
+    &["TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "CRITICAL", "FATAL"];
 
 /// What follows a level at the beginning of a log line: a logger's name (`ERROR:root:`), or a
 /// gap that people do not type.
@@ -86,9 +79,7 @@ pub(super) fn begins_log_record(line: &str) -> bool {
     if begins_with_date(inside) || PLATFORM.iter().any(|text| line.starts_with(text)) {
         return true;
     }
-    let end = inside
-        .find(|c: char| !c.is_ascii_uppercase())
-        .unwrap_or(inside.len());
+    let end = inside.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(inside.len());
     let (word, after) = inside.split_at_checked(end).unwrap_or_default();
     if !is_level(word) {
         return false;
@@ -111,15 +102,12 @@ fn is_logger_name(text: &str) -> bool {
 fn begins_with_date(text: &str) -> bool {
     const SHAPE: &[u8] = b"0000-00-00 00:00";
     text.len() >= SHAPE.len()
-        && SHAPE
-            .iter()
-            .zip(text.as_bytes())
-            .all(|(shape, byte)| match shape {
-                b'0' => byte.is_ascii_digit(),
-                b'-' => matches!(byte, b'-' | b'/'),
-                b' ' => matches!(byte, b' ' | b'T'),
-                other => other == byte,
-            })
+        && SHAPE.iter().zip(text.as_bytes()).all(|(shape, byte)| match shape {
+            b'0' => byte.is_ascii_digit(),
+            b'-' => matches!(byte, b'-' | b'/'),
+            b' ' => matches!(byte, b' ' | b'T'),
+            other => other == byte,
+        })
 }
 
 #[cfg(test)]
@@ -128,11 +116,7 @@ mod tests {
 
     #[test]
     fn lines_and_offsets() {
-        let lines = |text| {
-            Lines::new(text)
-                .map(|line| (line.start, line.text))
-                .collect::<Vec<_>>()
-        };
+        let lines = |text| Lines::new(text).map(|line| (line.start, line.text)).collect::<Vec<_>>();
         assert_eq!(lines(""), []);
         assert_eq!(lines("a"), [(0, "a")]);
         assert_eq!(lines("a\n"), [(0, "a")]);

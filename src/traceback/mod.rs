@@ -31,6 +31,7 @@ mod normalise;
 mod place;
 mod python;
 mod stage;
+mod structlog;
 
 pub use model::{
     Exception, Frame, MAX_CODE_BYTES, MAX_EXCEPTIONS, MAX_MESSAGE_BYTES, MAX_NAME_BYTES, Relation,
@@ -130,10 +131,7 @@ pub fn find_traceback(text: &str) -> Option<Found<'_>> {
             {
                 return find_in_string(&candidates, text, start..close);
             }
-            Some(Found {
-                traceback: found.traceback.into_owned(),
-                span: start..end,
-            })
+            Some(Found { traceback: found.traceback.into_owned(), span: start..end })
         }
     }
 }
@@ -149,10 +147,7 @@ fn find_in_string<'a>(
     let found = parse(candidates, &normal)?;
     let start = string.start + normalise::original_offset(content, found.span.start);
     let end = string.start + normalise::original_offset(content, found.span.end);
-    Some(Found {
-        traceback: found.traceback.into_owned(),
-        span: start..end,
-    })
+    Some(Found { traceback: found.traceback.into_owned(), span: start..end })
 }
 
 /// The first traceback of any of the `candidates` in the normalised `text`.
@@ -174,11 +169,7 @@ mod tests {
         assert!(PREFILTER.is_some());
         let mut names = BTreeSet::new();
         for language in LANGUAGES {
-            assert!(
-                names.insert(language.name),
-                "{} stands there twice",
-                language.name
-            );
+            assert!(names.insert(language.name), "{} stands there twice", language.name);
             assert!(language.name.bytes().all(|byte| byte.is_ascii_lowercase()));
             assert!(!language.hints.is_empty(), "{} has no hints", language.name);
             for hint in language.hints {

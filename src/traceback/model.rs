@@ -99,17 +99,12 @@ impl Traceback<'_> {
     /// The number of frames in all exceptions, those included that were not kept.
     #[must_use]
     pub fn frame_count(&self) -> u64 {
-        self.exceptions
-            .iter()
-            .map(|exception| exception.frame_count)
-            .sum()
+        self.exceptions.iter().map(|exception| exception.frame_count).sum()
     }
 
     /// The known types, the one that escaped first.
     pub fn types(&self) -> impl Iterator<Item = &str> {
-        self.exceptions
-            .iter()
-            .filter_map(|exception| exception.exception_type.as_deref())
+        self.exceptions.iter().filter_map(|exception| exception.exception_type.as_deref())
     }
 
     /// Where to look first: the innermost of the application's own frames in the exception that
@@ -117,10 +112,7 @@ impl Traceback<'_> {
     #[must_use]
     pub fn culprit(&self) -> Option<String> {
         let frames = &self.exceptions.first()?.frames;
-        let frame = frames
-            .iter()
-            .find(|frame| frame.in_app)
-            .or_else(|| frames.first())?;
+        let frame = frames.iter().find(|frame| frame.in_app).or_else(|| frames.first())?;
         let place = place::of(frame);
         match (place.as_deref(), frame.function.as_deref()) {
             (Some(place), Some(function)) => Some(format!("{place} in {function}")),
@@ -140,11 +132,7 @@ impl Traceback<'_> {
     pub fn into_owned(self) -> Traceback<'static> {
         Traceback {
             language: self.language,
-            exceptions: self
-                .exceptions
-                .into_iter()
-                .map(Exception::into_owned)
-                .collect(),
+            exceptions: self.exceptions.into_iter().map(Exception::into_owned).collect(),
             truncated: self.truncated,
         }
     }
@@ -183,10 +171,7 @@ pub(super) fn cut(text: &str, max: usize) -> &str {
     if text.len() <= max {
         return text;
     }
-    let end = (0..=max)
-        .rev()
-        .find(|&end| text.is_char_boundary(end))
-        .unwrap_or_default();
+    let end = (0..=max).rev().find(|&end| text.is_char_boundary(end)).unwrap_or_default();
     text.get(..end).unwrap_or_default()
 }
 
@@ -217,12 +202,7 @@ mod tests {
             frame_count: 0,
             frames,
         };
-        Traceback {
-            language: "python",
-            exceptions: vec![exception],
-            truncated: false,
-        }
-        .culprit()
+        Traceback { language: "python", exceptions: vec![exception], truncated: false }.culprit()
     }
 
     #[test]
@@ -232,14 +212,8 @@ mod tests {
         let main = || frame("/app/main.py", Some("<module>"), true);
         let expected = Some("blog/render.py in page".to_owned());
         assert_eq!(culprit(vec![library(), page(), main()]), expected);
-        assert_eq!(
-            culprit(vec![library()]),
-            Some("json/decoder.py in decode".to_owned())
-        );
-        assert_eq!(
-            culprit(vec![frame("/app/a.py", None, true)]),
-            Some("a.py".to_owned())
-        );
+        assert_eq!(culprit(vec![library()]), Some("json/decoder.py in decode".to_owned()));
+        assert_eq!(culprit(vec![frame("/app/a.py", None, true)]), Some("a.py".to_owned()));
         assert_eq!(culprit(vec![]), None);
     }
 
@@ -247,9 +221,6 @@ mod tests {
     fn culprit_prefers_the_module() {
         let mut java = frame("Sender.java", Some("send"), true);
         java.module = Some("org.example.mail.Sender".into());
-        assert_eq!(
-            culprit(vec![java]),
-            Some("org.example.mail.Sender in send".to_owned())
-        );
+        assert_eq!(culprit(vec![java]), Some("org.example.mail.Sender in send".to_owned()));
     }
 }

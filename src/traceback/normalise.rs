@@ -67,11 +67,7 @@ struct Pieces<'a> {
 
 impl<'a> Pieces<'a> {
     fn new(text: &'a str) -> Self {
-        Self {
-            rest: text,
-            escaped: is_escaped(text),
-            indent: true,
-        }
+        Self { rest: text, escaped: is_escaped(text), indent: true }
     }
 
     /// The length of the run that needs no change.
@@ -86,10 +82,7 @@ impl<'a> Pieces<'a> {
         let run = special.unwrap_or(bytes.len());
         if self.indent {
             // The indent is a piece of its own, so that what follows it is known not to be one.
-            let blanks = bytes
-                .iter()
-                .take_while(|byte| matches!(byte, b' ' | b'\t'))
-                .count();
+            let blanks = bytes.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
             if blanks > 0 { blanks.min(run) } else { run }
         } else {
             run
@@ -100,28 +93,16 @@ impl<'a> Pieces<'a> {
     fn special(&self) -> Piece<'a> {
         let rest = self.rest;
         if rest.starts_with("\r\n") {
-            return Piece {
-                original: 2,
-                normal: "\n",
-            };
+            return Piece { original: 2, normal: "\n" };
         }
         if rest.starts_with(['\r', '\n']) {
-            return Piece {
-                original: 1,
-                normal: "\n",
-            };
+            return Piece { original: 1, normal: "\n" };
         }
         if rest.starts_with(NO_BREAK_SPACE) && self.indent {
-            return Piece {
-                original: NO_BREAK_SPACE.len(),
-                normal: " ",
-            };
+            return Piece { original: NO_BREAK_SPACE.len(), normal: " " };
         }
         if rest.starts_with('\x1b') {
-            return Piece {
-                original: escape_sequence(rest),
-                normal: "",
-            };
+            return Piece { original: escape_sequence(rest), normal: "" };
         }
         if self.escaped {
             let table = [
@@ -134,17 +115,11 @@ impl<'a> Pieces<'a> {
                 (r"\\", "\\"),
             ];
             if let Some((from, to)) = table.iter().find(|(from, _)| rest.starts_with(from)) {
-                return Piece {
-                    original: from.len(),
-                    normal: to,
-                };
+                return Piece { original: from.len(), normal: to };
             }
         }
         let length = rest.chars().next().map_or(0, char::len_utf8);
-        Piece {
-            original: length,
-            normal: rest.get(..length).unwrap_or_default(),
-        }
+        Piece { original: length, normal: rest.get(..length).unwrap_or_default() }
     }
 }
 
@@ -157,10 +132,7 @@ impl<'a> Iterator for Pieces<'a> {
         }
         let plain = self.plain();
         let piece = match self.rest.get(..plain) {
-            Some(run) if plain > 0 => Piece {
-                original: plain,
-                normal: run,
-            },
+            Some(run) if plain > 0 => Piece { original: plain, normal: run },
             _ => self.special(),
         };
         self.rest = self.rest.get(piece.original..).unwrap_or_default();
@@ -177,9 +149,7 @@ fn escape_sequence(text: &str) -> usize {
     let Some(parameters) = text.strip_prefix("\x1b[") else {
         return 1;
     };
-    let end = parameters
-        .bytes()
-        .position(|byte| !matches!(byte, 0x20..=0x3f));
+    let end = parameters.bytes().position(|byte| !matches!(byte, 0x20..=0x3f));
     match end.and_then(|end| parameters.as_bytes().get(end).map(|byte| (end, byte))) {
         Some((end, 0x40..=0x7e)) => 2 + end + 1,
         _ => 1,
@@ -214,10 +184,7 @@ mod tests {
     #[test]
     fn normal_texts_are_borrowed() {
         for text in ["", "a\n  b\n\tc\\n", "ä\u{a1}", "C:\\x", "trailing\n"] {
-            assert!(
-                matches!(normalise(text), Cow::Borrowed(same) if same == text),
-                "{text:?}"
-            );
+            assert!(matches!(normalise(text), Cow::Borrowed(same) if same == text), "{text:?}");
         }
     }
 
@@ -227,10 +194,7 @@ mod tests {
             ("a\r\nb\rc\n", "a\nb\nc\n"),
             ("\u{a0}\u{a0}File\u{a0}x\n\u{a0} y", "  File\u{a0}x\n  y"),
             ("\r\u{a0}\u{a0}x", "\n  x"),
-            (
-                "\x1b[1;35mKeyError\x1b[0m: \x1b[35m'x'\x1b[0m",
-                "KeyError: 'x'",
-            ),
+            ("\x1b[1;35mKeyError\x1b[0m: \x1b[35m'x'\x1b[0m", "KeyError: 'x'"),
             ("a\x1b b \x1b[ü", "a b [ü"),
             (r#"a\n  \"b\"\tc\\n\'"#, "a\n  \"b\"\tc\\n'"),
             (r"a\r\nb\q", "a\nb\\q"),

@@ -62,19 +62,14 @@ fn strip_root(path: &str) -> &str {
     if let Some(name) = strip_python_library(path) {
         return name;
     }
-    ROOTS
-        .iter()
-        .find_map(|root| strip_one_root(path, root))
-        .unwrap_or(path)
+    ROOTS.iter().find_map(|root| strip_one_root(path, root)).unwrap_or(path)
 }
 
 /// Takes off `…/lib/python3.11/`.
 fn strip_python_library(path: &str) -> Option<&str> {
     let (_, versioned) = path.rsplit_once("/lib/python")?;
     let (version, name) = versioned.split_once('/')?;
-    let is_version = version
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let is_version = version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     is_version.then_some(name)
 }
 
@@ -111,18 +106,9 @@ mod tests {
             ("blog\\render.py", "blog/render.py"),
             ("/usr/lib/python3.11/json/decoder.py", "json/decoder.py"),
             ("/usr/lib/pythonic/a.py", "/usr/lib/pythonic/a.py"),
-            (
-                "/app/.venv/lib/python3.12/site-packages/flask/app.py",
-                "flask/app.py",
-            ),
-            (
-                "/usr/lib/python3/dist-packages/yaml/loader.py",
-                "yaml/loader.py",
-            ),
-            (
-                "<frozen importlib._bootstrap>",
-                "<frozen importlib._bootstrap>",
-            ),
+            ("/app/.venv/lib/python3.12/site-packages/flask/app.py", "flask/app.py"),
+            ("/usr/lib/python3/dist-packages/yaml/loader.py", "yaml/loader.py"),
+            ("<frozen importlib._bootstrap>", "<frozen importlib._bootstrap>"),
             ("<string>", "<string>"),
         ];
         for (file, expected) in table {
@@ -133,10 +119,7 @@ mod tests {
     #[test]
     fn no_root_hides_a_later_one() {
         for (row, root) in ROOTS.iter().enumerate() {
-            assert!(
-                root.ends_with('/') && root.matches('*').count() <= 1,
-                "{root}"
-            );
+            assert!(root.ends_with('/') && root.matches('*').count() <= 1, "{root}");
             for earlier in &ROOTS[..row] {
                 assert!(!root.starts_with(earlier), "{earlier} hides {root}");
             }

@@ -1,11 +1,14 @@
 //! The stage: a document's traceback, wherever its logger put it, as data.
 
+use super::structlog;
 use super::{Exception, Found, Frame, Traceback, find_traceback};
 use crate::document::{Document, Field, Redacted};
 use crate::json::{Object, Value};
 
 /// The field in which loguru writes the message and the traceback together.
 const LOGURU_TEXT: &str = "text";
+/// The field in which structlog writes a traceback that is data already.
+const STRUCTLOG_EXCEPTION: &str = "exception";
 
 /// Finds the traceback of `document` and sets `error.*` and `traceback`. What the logger states
 /// about the error itself wins over what its text says.
@@ -16,6 +19,7 @@ const LOGURU_TEXT: &str = "text";
 pub fn structure_traceback(document: &mut Redacted<Document<'_>>) {
     if document.fields.contains(Field::ErrorStackTrace) {
         structure_stack_trace(document);
+    } else if structure_structlog(document) {
     } else if document.fields.contains(Field::Message) && !structure_message(document) {
         structure_loguru_text(document);
     }
@@ -45,10 +49,8 @@ fn complete_lambda_python(document: &Document<'_>, frames: &str) -> Option<Strin
         return None;
     }
     let error_type = document.fields.get_str(Field::ErrorType)?;
-    let mut text = format!(
-        "Traceback (most recent call last):\n{}\n{error_type}",
-        frames.trim_end()
-    );
+    let mut text =
+        format!("Traceback (most recent call last):\n{}\n{error_type}", frames.trim_end());
     if let Some(message) = document.fields.get_str(Field::ErrorMessage) {
         text.push_str(": ");
         text.push_str(message);
@@ -68,10 +70,7 @@ fn structure_message(document: &mut Redacted<Document<'_>>) -> bool {
     let stack_trace = part(span.clone());
     let (before, after) = (part(0..span.start), part(span.end..message.len()));
     let around = [before.trim_end(), after.trim()];
-    let around: Vec<&str> = around
-        .into_iter()
-        .filter(|part| !part.trim().is_empty())
-        .collect();
+    let around: Vec<&str> = around.into_iter().filter(|part| !part.trim().is_empty()).collect();
     document.fields.remove(Field::Message);
     if !around.is_empty() {
         document.fields.set(Field::Message, around.join("\n"));
@@ -89,10 +88,30 @@ fn structure_loguru_text(document: &mut Redacted<Document<'_>>) {
         return;
     };
     let traceback = traceback.into_owned();
+    let before = text.get(..span.start).unwrap_or_default().trim_end().to_owned();
     let stack_trace = text.get(span).unwrap_or_default().to_owned();
+    // The line before the traceback is the message once more, formatted.
+    let message = document.fields.get_str(Field::Message).unwrap_or_default();
+    let repeats_the_message = before.ends_with(message);
     document.source.remove(LOGURU_TEXT);
+    if !repeats_the_message {
+        document.source.push(LOGURU_TEXT, before);
+    }
     document.fields.set(Field::ErrorStackTrace, stack_trace);
     describe(document, &traceback);
+}
+
+/// The traceback that structlog writes as data, again as the text that Python prints.
+fn structure_structlog(document: &mut Redacted<Document<'_>>) -> bool {
+    let text = match document.source.get(STRUCTLOG_EXCEPTION) {
+        Some(Value::Array(exceptions)) => structlog::as_text(exceptions),
+        _ => None,
+    };
+    let Some(text) = text else { return false };
+    let Some(found) = find_traceback(&text) else { return false };
+    describe(document, &found.traceback.into_owned());
+    document.fields.set(Field::ErrorStackTrace, text);
+    true
 }
 
 /// The error's type and message, as programs print them.
@@ -107,19 +126,13 @@ fn headline(document: &Document<'_>) -> Option<String> {
 fn describe(document: &mut Redacted<Document<'_>>, traceback: &Traceback<'_>) {
     if let Some(root) = traceback.exceptions.first() {
         if let Some(error_type) = &root.exception_type {
-            document
-                .fields
-                .set_if_absent(Field::ErrorType, error_type.clone().into_owned());
+            document.fields.set_if_absent(Field::ErrorType, error_type.clone().into_owned());
         }
         if let Some(message) = &root.message {
-            document
-                .fields
-                .set_if_absent(Field::ErrorMessage, message.clone().into_owned());
+            document.fields.set_if_absent(Field::ErrorMessage, message.clone().into_owned());
         }
     }
-    document
-        .fields
-        .set(Field::Traceback, traceback_object(traceback));
+    document.fields.set(Field::Traceback, traceback_object(traceback));
 }
 
 /// The `traceback` object in its layout: flat values that are searched first, then the exceptions
@@ -133,19 +146,13 @@ fn traceback_object(traceback: &Traceback<'_>) -> Object<'static> {
     }
     object.push("frame_count", traceback.frame_count());
     object.push("truncated", traceback.truncated);
-    let types: Vec<Value<'_>> = traceback
-        .types()
-        .map(|name| Value::from(name.to_owned()))
-        .collect();
+    let types: Vec<Value<'_>> =
+        traceback.types().map(|name| Value::from(name.to_owned())).collect();
     if !types.is_empty() {
         object.push("types", types);
     }
-    let exceptions: Vec<Value<'_>> = traceback
-        .exceptions
-        .iter()
-        .map(exception_object)
-        .map(Value::from)
-        .collect();
+    let exceptions: Vec<Value<'_>> =
+        traceback.exceptions.iter().map(exception_object).map(Value::from).collect();
     object.push("exceptions", exceptions);
     object
 }
@@ -159,12 +166,8 @@ fn exception_object(exception: &Exception<'_>) -> Object<'static> {
     object.push("relation", exception.relation.as_str());
     push_text(&mut object, "type", exception.exception_type.as_deref());
     push_text(&mut object, "message", exception.message.as_deref());
-    let frames: Vec<Value<'_>> = exception
-        .frames
-        .iter()
-        .map(frame_object)
-        .map(Value::from)
-        .collect();
+    let frames: Vec<Value<'_>> =
+        exception.frames.iter().map(frame_object).map(Value::from).collect();
     object.push("frames", frames);
     object
 }

@@ -13,17 +13,9 @@ pub(crate) fn run() -> Result<Outcome, Failure> {
     let mut out = anstream::stdout().lock();
     for setting in SETTINGS {
         let (value, origin) = understood(setting, &settings);
-        writeln!(
-            out,
-            "{:<24} {value:<28} {origin:<10} {}",
-            setting.variable(),
-            setting.meaning
-        )?;
+        writeln!(out, "{:<24} {value:<28} {origin:<10} {}", setting.variable(), setting.meaning)?;
     }
-    for setting in SETTINGS
-        .iter()
-        .filter(|setting| is_missing_on_lambda(setting, &settings))
-    {
+    for setting in SETTINGS.iter().filter(|setting| is_missing_on_lambda(setting, &settings)) {
         writeln!(
             out,
             "\n{} is not set; here it is `local`, the function will not start without it",
@@ -36,17 +28,14 @@ pub(crate) fn run() -> Result<Outcome, Failure> {
 fn understood(setting: &Setting, settings: &Settings) -> (String, &'static str) {
     match settings.get(setting) {
         Some(said) => {
-            let value = if setting.is_secret {
-                "(hidden)".to_owned()
-            } else {
-                said.value.clone()
-            };
+            let value = if setting.is_secret { "(hidden)".to_owned() } else { said.value.clone() };
             let origin = match said.source {
                 Source::Variable => "variable",
                 Source::File => "file",
             };
             (value, origin)
         }
+        None if setting.is_required => ("local".to_owned(), "default"),
         None if setting.default.is_empty() => ("-".to_owned(), "default"),
         None => (setting.default.to_owned(), "default"),
     }

@@ -15,9 +15,17 @@ use crate::input::open_all;
 use crate::output::{Progress, buffered_stdout};
 use crate::{Failure, Outcome};
 
-/// How many bytes of payload one event holds at most: what Firehose buffers at most for a
-/// function. In base64 they stay below the 6 MB of an invocation.
-const LARGEST_EVENT: usize = 3_000_000;
+/// How many bytes the answer to one event may take, as estimated: somewhat below what a response
+/// may have.
+const LARGEST_ANSWER: usize = 5_500_000;
+
+/// About how many bytes a record's answer takes: its payload in base64, and what a document and
+/// an answer add to it.
+fn estimated_answer(payload: &[u8]) -> usize {
+    const DOCUMENT: usize = 700;
+    const ANSWER: usize = 150;
+    (payload.len() + DOCUMENT) / 3 * 4 + ANSWER
+}
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -58,44 +66,32 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 /// Whether a line is the first of a log.
 fn begins_record(line: &[u8]) -> bool {
     let line = String::from_utf8_lossy(line);
-    let reference = Reference {
-        zone: &TimeZone::UTC,
-        arrival: Timestamp::now(),
-    };
+    let reference = Reference { zone: &TimeZone::UTC, arrival: Timestamp::now() };
     line.starts_with('{')
         || leading_timestamp(&line, &reference).is_some()
         || leading_level(&line).is_some()
 }
 
 fn now_in_milliseconds() -> u128 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default()
-        .as_millis()
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis()
 }
 
 /// Writes events record by record, each on one line.
 struct EventBuilder {
     arrival: u128,
     text: String,
-    payload_size: usize,
+    answer_size: usize,
     records: u64,
     events: u64,
 }
 
 impl EventBuilder {
     fn new(arrival: u128) -> Self {
-        Self {
-            arrival,
-            text: String::new(),
-            payload_size: 0,
-            records: 0,
-            events: 0,
-        }
+        Self { arrival, text: String::new(), answer_size: 0, records: 0, events: 0 }
     }
 
     fn push(&mut self, payload: &[u8], out: &mut impl Write) -> Result<(), Failure> {
-        if self.payload_size + payload.len() > LARGEST_EVENT {
+        if !self.text.is_empty() && self.answer_size + estimated_answer(payload) > LARGEST_ANSWER {
             self.finish(out)?;
         }
         if self.text.is_empty() {
@@ -112,7 +108,7 @@ impl EventBuilder {
         );
         base64_simd::STANDARD.encode_append(payload, &mut self.text);
         self.text.push_str("\"}");
-        self.payload_size += payload.len();
+        self.answer_size += estimated_answer(payload);
         self.records += 1;
         Ok(())
     }
@@ -139,7 +135,7 @@ impl EventBuilder {
         out.write_all(self.text.as_bytes())?;
         out.write_all(b"]}\n")?;
         self.text.clear();
-        self.payload_size = 0;
+        self.answer_size = 0;
         Ok(())
     }
 }

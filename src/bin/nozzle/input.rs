@@ -17,11 +17,7 @@ pub(crate) struct Input {
 /// Opens `files` one after another; `-`, or none at all, is standard input.
 pub(crate) fn open_all(files: &[PathBuf]) -> impl Iterator<Item = Result<Input, Failure>> {
     let standard_input = [PathBuf::from("-")];
-    let files = if files.is_empty() {
-        standard_input.to_vec()
-    } else {
-        files.to_vec()
-    };
+    let files = if files.is_empty() { standard_input.to_vec() } else { files.to_vec() };
     files.into_iter().map(|file| open(&file))
 }
 
@@ -30,17 +26,11 @@ fn open(file: &Path) -> Result<Input, Failure> {
         if stdin().is_terminal() {
             complain("nozzle: reading from the terminal; end with Ctrl-D");
         }
-        return Ok(Input {
-            name: "standard input".to_owned(),
-            reader: Box::new(stdin().lock()),
-        });
+        return Ok(Input { name: "standard input".to_owned(), reader: Box::new(stdin().lock()) });
     }
     let name = file.display().to_string();
     match File::open(file) {
-        Ok(opened) => Ok(Input {
-            name,
-            reader: Box::new(BufReader::new(opened)),
-        }),
+        Ok(opened) => Ok(Input { name, reader: Box::new(BufReader::new(opened)) }),
         Err(error) => Err(unreadable(&name, &error)),
     }
 }

@@ -94,16 +94,10 @@ fn report_usage(error: &clap::Error) -> ExitCode {
     if error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         complain(text.trim_end());
     } else {
-        let line: Vec<&str> = text
-            .lines()
-            .take_while(|line| !line.is_empty())
-            .map(str::trim)
-            .collect();
+        let line: Vec<&str> =
+            text.lines().take_while(|line| !line.is_empty()).map(str::trim).collect();
         let line = line.join(" ");
-        complain(&format!(
-            "nozzle: {} (see nozzle --help)",
-            line.trim_start_matches("error: ")
-        ));
+        complain(&format!("nozzle: {} (see nozzle --help)", line.trim_start_matches("error: ")));
     }
     ExitCode::from(2)
 }

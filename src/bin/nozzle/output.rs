@@ -20,10 +20,7 @@ impl Progress {
     const PATIENCE: Duration = Duration::from_secs(1);
 
     pub(crate) fn start() -> Self {
-        Self {
-            started: Instant::now(),
-            bar: None,
-        }
+        Self { started: Instant::now(), bar: None }
     }
 
     /// Notes that `records` are done.

@@ -37,11 +37,7 @@ impl<'w, W: Write> Pretty<'w, W> {
 
     fn write_object(&mut self, prefix: &str, object: &Object<'_>) -> io::Result<()> {
         for (key, value) in object.iter() {
-            let name = if prefix.is_empty() {
-                key.to_string()
-            } else {
-                format!("{prefix}.{key}")
-            };
+            let name = if prefix.is_empty() { key.to_string() } else { format!("{prefix}.{key}") };
             match value {
                 Value::Object(inner) => self.write_object(&name, inner)?,
                 Value::Array(exceptions) if name == "traceback.exceptions" => {
@@ -82,21 +78,12 @@ impl<'w, W: Write> Pretty<'w, W> {
         for (index, exception) in exceptions.iter().filter_map(Value::as_object).enumerate() {
             let number = |key: &str| exception.get(key).and_then(Value::as_number)?.as_u64();
             let parent = number("parent").and_then(|parent| usize::try_from(parent).ok());
-            let depth = parent
-                .and_then(|parent| depths.get(parent))
-                .map_or(0, |depth| depth + 1);
+            let depth = parent.and_then(|parent| depths.get(parent)).map_or(0, |depth| depth + 1);
             depths.push(depth);
-            let indent = if index == 0 {
-                0
-            } else {
-                NAME_WIDTH + 1 + 2 * depth
-            };
+            let indent = if index == 0 { 0 } else { NAME_WIDTH + 1 + 2 * depth };
             write!(self.out, "{:indent$}", "")?;
             self.write_exception_head(exception, depth)?;
-            let frames = exception
-                .get("frames")
-                .and_then(Value::as_array)
-                .unwrap_or_default();
+            let frames = exception.get("frames").and_then(Value::as_array).unwrap_or_default();
             for frame in frames.iter().filter_map(Value::as_object) {
                 self.write_frame(frame, NAME_WIDTH + 1 + 2 * depth + 4)?;
             }
@@ -105,7 +92,7 @@ impl<'w, W: Write> Pretty<'w, W> {
     }
 
     fn write_exception_head(&mut self, exception: &Object<'_>, depth: usize) -> io::Result<()> {
-        let text = |key: &str| exception.get(key).and_then(Value::as_str);
+        let text = |key: &str| exception.get(key).and_then(Value::as_str).map(printable);
         if depth > 0
             && let Some(relation) = text("relation")
         {
@@ -114,7 +101,7 @@ impl<'w, W: Write> Pretty<'w, W> {
         write!(
             self.out,
             "{ALARM}{}{ALARM:#}",
-            text("type").unwrap_or("(unknown type)")
+            text("type").unwrap_or_else(|| "(unknown type)".to_owned())
         )?;
         if let Some(message) = text("message") {
             write!(self.out, ": ")?;
@@ -124,30 +111,24 @@ impl<'w, W: Write> Pretty<'w, W> {
     }
 
     fn write_frame(&mut self, frame: &Object<'_>, indent: usize) -> io::Result<()> {
-        let text = |key: &str| frame.get(key).and_then(Value::as_str);
-        let style = if frame.get("in_app") == Some(&Value::Bool(true)) {
-            STRONG
-        } else {
-            DIM
-        };
-        let line = frame
-            .get("line")
-            .map(|line| format!(":{}", plain_text(line)))
-            .unwrap_or_default();
+        let text = |key: &str| frame.get(key).and_then(Value::as_str).map(printable);
+        let style = if frame.get("in_app") == Some(&Value::Bool(true)) { STRONG } else { DIM };
+        let line =
+            frame.get("line").map(|line| format!(":{}", plain_text(line))).unwrap_or_default();
         write!(
             self.out,
             "{:indent$}{style}{}{style:#}",
             "",
-            text("function").unwrap_or("?")
+            text("function").unwrap_or_else(|| "?".to_owned())
         )?;
         writeln!(
             self.out,
             "  {DIM}{}{line}{DIM:#}",
-            text("file").or(text("module")).unwrap_or("?")
+            text("file").or(text("module")).unwrap_or_else(|| "?".to_owned())
         )?;
         if let Some(code) = text("code") {
             write!(self.out, "{:1$}", "", indent + 4)?;
-            self.write_marked(code, style)?;
+            self.write_marked(&code, style)?;
             writeln!(self.out)?;
         }
         Ok(())
@@ -160,38 +141,28 @@ impl<'w, W: Write> Pretty<'w, W> {
     /// Writes a text whose control characters cannot reach the terminal, with its redactions
     /// marked.
     fn write_marked(&mut self, text: &str, style: Style) -> io::Result<()> {
-        let safe: String = text
-            .chars()
-            .map(|c| {
-                if c.is_control() && c != '\t' {
-                    '\u{fffd}'
-                } else {
-                    c
-                }
-            })
-            .collect();
+        let safe = printable(text);
         let mut rest = safe.as_str();
         while let Some((before, from_marker)) = rest.split_once("[REDACTED") {
             let (marker, after) = from_marker.split_once(']').unwrap_or((from_marker, ""));
-            write!(
-                self.out,
-                "{style}{before}{style:#}{REDACTION}[REDACTED{marker}]{REDACTION:#}"
-            )?;
+            write!(self.out, "{style}{before}{style:#}{REDACTION}[REDACTED{marker}]{REDACTION:#}")?;
             rest = after;
         }
         write!(self.out, "{style}{rest}{style:#}")
     }
 }
 
+/// A text without the control characters that a log might send to the terminal.
+fn printable(text: &str) -> String {
+    let is_harmless = |character: char| !character.is_control() || character == '\t';
+    text.chars().map(|c| if is_harmless(c) { c } else { '\u{fffd}' }).collect()
+}
+
 /// A string as it is, an array of strings separated by commas, anything else as JSON.
 fn plain_text(value: &Value<'_>) -> String {
     match value {
         Value::String(text) => text.to_string(),
-        Value::Array(elements) => elements
-            .iter()
-            .map(plain_text)
-            .collect::<Vec<_>>()
-            .join(", "),
+        Value::Array(elements) => elements.iter().map(plain_text).collect::<Vec<_>>().join(", "),
         value => {
             let mut text = Vec::new();
             write_value(value, &mut text);

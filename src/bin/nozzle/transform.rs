@@ -33,11 +33,7 @@ enum Format {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let default = if stdout().is_terminal() {
-        Format::Pretty
-    } else {
-        Format::Ndjson
-    };
+    let default = if stdout().is_terminal() { Format::Pretty } else { Format::Ndjson };
     let mut work = Work {
         config: local_config()?,
         format: arguments.format.unwrap_or(default),
@@ -80,9 +76,7 @@ impl Work {
         loop {
             reader.skip_white_space();
             let start = reader.position();
-            let value = reader
-                .read_value()
-                .map_err(|error| bad_event(name, &error))?;
+            let value = reader.read_value().map_err(|error| bad_event(name, &error))?;
             drop(value);
             let event = bytes.get(start..reader.position()).unwrap_or_default();
             let summary = transform(event, &self.config, &mut self.response)
@@ -143,9 +137,7 @@ impl Work {
 fn documents(response: &[u8]) -> Vec<Vec<u8>> {
     let text = std::str::from_utf8(response).unwrap_or_default();
     let response = read(text).unwrap_or_default();
-    let records = response
-        .as_object()
-        .and_then(|object| object.get("records"));
+    let records = response.as_object().and_then(|object| object.get("records"));
     records
         .and_then(Value::as_array)
         .unwrap_or_default()
@@ -168,10 +160,7 @@ fn describe(name: &str, summary: &Summary) -> String {
         summary.answered(ProcessingFailed),
     );
     if !summary.redactions.is_empty() {
-        let rules = summary
-            .redactions
-            .iter()
-            .map(|(rule, count)| format!("{rule} {count}"));
+        let rules = summary.redactions.iter().map(|(rule, count)| format!("{rule} {count}"));
         line.push_str("; redacted: ");
         line.push_str(&rules.collect::<Vec<_>>().join(", "));
     }
@@ -179,7 +168,5 @@ fn describe(name: &str, summary: &Summary) -> String {
 }
 
 fn bad_event(name: &str, error: &dyn std::error::Error) -> Failure {
-    Failure::Usage(format!(
-        "{name}: {error}; raw log lines become an event with `nozzle event`"
-    ))
+    Failure::Usage(format!("{name}: {error}; raw log lines become an event with `nozzle event`"))
 }

@@ -141,11 +141,7 @@ pub fn parse_level(name: &str) -> Option<Level> {
             Level::Error => 17,
             Level::Trace | Level::Fatal => return None,
         };
-        let number = distance
-            .parse::<i64>()
-            .ok()?
-            .saturating_add(base)
-            .clamp(1, 24);
+        let number = distance.parse::<i64>().ok()?.saturating_add(base).clamp(1, 24);
         return level_from_number(number.unsigned_abs(), LevelScale::OpenTelemetry);
     }
     lookup(name.as_bytes()).map(|(level, _)| level)
@@ -153,9 +149,8 @@ pub fn parse_level(name: &str) -> Option<Level> {
 
 /// The row of [`NAMES`] for a word in any case.
 fn lookup(word: &[u8]) -> Option<(Level, Place)> {
-    let (_, level, place) = NAMES
-        .iter()
-        .find(|(name, ..)| name.as_bytes().eq_ignore_ascii_case(word))?;
+    let (_, level, place) =
+        NAMES.iter().find(|(name, ..)| name.as_bytes().eq_ignore_ascii_case(word))?;
     Some((*level, *place))
 }
 
@@ -189,7 +184,7 @@ pub fn level_from_number(number: u64, scale: LevelScale) -> Option<Level> {
         | (LevelScale::OpenTelemetry, 17..=20) => Level::Error,
         (LevelScale::Bunyan, 60..100)
         | (LevelScale::Monolog, 500..=600)
-        | (LevelScale::Python, 50..)
+        | (LevelScale::Python, 50..=100)
         | (LevelScale::Syslog, 0..=2)
         | (LevelScale::OpenTelemetry, 21..=24) => Level::Fatal,
         _ => return None,

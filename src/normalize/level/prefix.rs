@@ -74,12 +74,7 @@ struct Prefix<'a> {
 
 impl<'a> Prefix<'a> {
     fn new(line: &'a [u8]) -> Self {
-        Self {
-            rest: line,
-            timed: false,
-            doubtful: false,
-            host_follows: false,
-        }
+        Self { rest: line, timed: false, doubtful: false, host_follows: false }
     }
 
     /// Walks until a level is found or the prefix ends.
@@ -200,9 +195,7 @@ fn bracket(text: &[u8], close: u8) -> Option<Step<'_>> {
 /// Serilog's `[14:44:44 INF]` and Apache's `[core:error]`.
 fn bracketed_level(content: &[u8]) -> Option<Level> {
     let within = |word: &[u8], last: Place| {
-        lookup(word)
-            .filter(|(_, place)| *place <= last)
-            .map(|(level, _)| level)
+        lookup(word).filter(|(_, place)| *place <= last).map(|(level, _)| level)
     };
     let (first, after) = take_while(content, u8::is_ascii_alphanumeric);
     let capitals = !first.iter().any(u8::is_ascii_lowercase);
@@ -213,19 +206,13 @@ fn bracketed_level(content: &[u8]) -> Option<Level> {
         [b':', level @ ..] if !first.iter().all(u8::is_ascii_digit) => {
             within(level, Place::Punctuated)
         }
-        _ => within(
-            Clock::parse_with_seconds(content)?.1.strip_prefix(b" ")?,
-            Place::Bracketed,
-        ),
+        _ => within(Clock::parse_with_seconds(content)?.1.strip_prefix(b" ")?, Place::Bracketed),
     }
 }
 
 /// Passes over a date with its time of day, or a time of day alone.
 fn time(text: &[u8]) -> Option<&[u8]> {
-    let reference = Reference {
-        zone: &TimeZone::UTC,
-        arrival: Timestamp::UNIX_EPOCH,
-    };
+    let reference = Reference { zone: &TimeZone::UTC, arrival: Timestamp::UNIX_EPOCH };
     let whole: Parsed<'_, Timestamp> = leading(text, &reference);
     let rest = whole.map(|(_, rest)| rest);
     let rest = rest.or_else(|| Some(Clock::parse_with_seconds(text)?.1))?;
@@ -255,8 +242,5 @@ fn is_name(token: &[u8]) -> bool {
 
 /// Whether `token` is a UUID, as Lambda's request ids are.
 fn is_uuid(token: &[u8]) -> bool {
-    token.len() == 36
-        && token
-            .iter()
-            .all(|byte| byte.is_ascii_hexdigit() || *byte == b'-')
+    token.len() == 36 && token.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'-')
 }

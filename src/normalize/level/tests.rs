@@ -8,10 +8,7 @@ use super::*;
 fn names_are_lower_case_and_once_each() {
     for (at, (name, ..)) in NAMES.iter().enumerate() {
         assert_eq!(*name, name.to_ascii_lowercase());
-        assert!(
-            NAMES.iter().skip(at + 1).all(|(other, ..)| other != name),
-            "{name} twice"
-        );
+        assert!(NAMES.iter().skip(at + 1).all(|(other, ..)| other != name), "{name} twice");
     }
 }
 
@@ -117,11 +114,7 @@ fn numbers_count_on_their_own_scale() {
         (OpenTelemetry, 25, None),
     ];
     for (scale, number, level) in table {
-        assert_eq!(
-            level_from_number(number, scale),
-            level,
-            "{scale:?} {number}"
-        );
+        assert_eq!(level_from_number(number, scale), level, "{scale:?} {number}");
     }
     for (number, level) in [
         (3, Some(Level::Error)),
@@ -143,82 +136,34 @@ const PREFIXES: &[(&str, Level)] = &[
     ("WARNING:app.views:msg", Level::Warn),
     ("2020-05-11 14:44:44,123 ERROR name: msg", Level::Error),
     ("2020-05-11 14:44:44,123 - name - ERROR - msg", Level::Error),
-    (
-        "2020-05-11 14:44:44,123 - app.views - WARNING - msg",
-        Level::Warn,
-    ),
-    (
-        "2020-05-11 14:44:44.123 | SUCCESS  | app:main:12 - msg",
-        Level::Info,
-    ),
-    (
-        "[2020-05-11 14:44:44 +0000] [12] [INFO] Booting",
-        Level::Info,
-    ),
-    (
-        "[2020-05-11 14:44:44,123: ERROR/MainProcess] Task",
-        Level::Error,
-    ),
-    (
-        "[2020-05-11T14:44:44.123+0000] {local.py:12} INFO - msg",
-        Level::Info,
-    ),
+    ("2020-05-11 14:44:44,123 - app.views - WARNING - msg", Level::Warn),
+    ("2020-05-11 14:44:44.123 | SUCCESS  | app:main:12 - msg", Level::Info),
+    ("[2020-05-11 14:44:44 +0000] [12] [INFO] Booting", Level::Info),
+    ("[2020-05-11 14:44:44,123: ERROR/MainProcess] Task", Level::Error),
+    ("[2020-05-11T14:44:44.123+0000] {local.py:12} INFO - msg", Level::Info),
     ("INFO:     Started server process", Level::Info),
     ("[E 200511 14:44:44 web:12] msg", Level::Error),
     // Java.
     ("INFO  [main] c.e.App - msg", Level::Info),
     ("14:44:44.123 [main] WARN  c.e.App - msg", Level::Warn),
-    (
-        "2020-05-11 14:44:44.123  INFO 12345 --- [main] c.e.App : msg",
-        Level::Info,
-    ),
-    (
-        "2020-05-11 14:44:44,123 [pool-1 thread 2] FATAL c.e.App - msg",
-        Level::Fatal,
-    ),
-    (
-        "11-May-2020 14:44:44.123 SEVERE [main] org.apache.Catalina msg",
-        Level::Error,
-    ),
+    ("2020-05-11 14:44:44.123  INFO 12345 --- [main] c.e.App : msg", Level::Info),
+    ("2020-05-11 14:44:44,123 [pool-1 thread 2] FATAL c.e.App - msg", Level::Fatal),
+    ("11-May-2020 14:44:44.123 SEVERE [main] org.apache.Catalina msg", Level::Error),
     ("SEVERE: msg", Level::Error),
     ("[main] ERROR c.e.App - msg", Level::Error),
     // Go, Rust, Ruby, .NET, JavaScript.
-    (
-        "time=\"2020-05-11T14:44:44Z\" level=warning msg=\"no disk\"",
-        Level::Warn,
-    ),
-    (
-        "time=2020-05-11T14:44:44Z level=ERROR+4 msg=x",
-        Level::Fatal,
-    ),
+    ("time=\"2020-05-11T14:44:44Z\" level=warning msg=\"no disk\"", Level::Warn),
+    ("time=2020-05-11T14:44:44Z level=ERROR+4 msg=x", Level::Fatal),
     ("2020-05-11T14:44:44Z level=warn msg=", Level::Warn),
     ("level=\"error\"", Level::Error),
-    (
-        "2020-05-11T14:44:44.123Z\terror\tapp/main.go:12\tmsg",
-        Level::Error,
-    ),
-    (
-        "E0511 14:44:44.123456    1234 file.go:10] msg",
-        Level::Error,
-    ),
-    (
-        "I20200511 14:44:44.123456 1234 file.cc:10] msg",
-        Level::Info,
-    ),
+    ("2020-05-11T14:44:44.123Z\terror\tapp/main.go:12\tmsg", Level::Error),
+    ("E0511 14:44:44.123456    1234 file.go:10] msg", Level::Error),
+    ("I20200511 14:44:44.123456 1234 file.cc:10] msg", Level::Info),
     ("[2020-05-11T14:44:44Z ERROR crate::mod] msg", Level::Error),
     ("[2020-05-11T14:44:44Z INFO  crate::mod] msg", Level::Info),
-    (
-        "2020-05-11T14:44:44.123456Z  WARN crate::mod: msg",
-        Level::Warn,
-    ),
-    (
-        "\u{1b}[2m2020-05-11T14:44:44Z\u{1b}[0m \u{1b}[32m INFO\u{1b}[0m app: msg",
-        Level::Info,
-    ),
-    (
-        "E, [2020-05-11T14:44:44.123456 #12] ERROR -- : msg",
-        Level::Error,
-    ),
+    ("2020-05-11T14:44:44.123456Z  WARN crate::mod: msg", Level::Warn),
+    ("\u{1b}[2m2020-05-11T14:44:44Z\u{1b}[0m \u{1b}[32m INFO\u{1b}[0m app: msg", Level::Info),
+    ("E, [2020-05-11T14:44:44.123456 #12] ERROR -- : msg", Level::Error),
     ("[14:44:44 INF] msg", Level::Info),
     ("2020-05-11 14:44:44.123 +02:00 [ERR] msg", Level::Error),
     ("fail: App.Worker[0]", Level::Error),
@@ -228,51 +173,21 @@ const PREFIXES: &[(&str, Level)] = &[
     ("Error: no such file", Level::Error),
     ("(node:12) Warning: msg", Level::Warn),
     // Servers.
-    (
-        "2020/05/11 14:44:44 [error] 12#0: *1 open() failed",
-        Level::Error,
-    ),
-    (
-        "[Mon May 11 14:44:44.123456 2020] [core:error] [pid 12] msg",
-        Level::Error,
-    ),
+    ("2020/05/11 14:44:44 [error] 12#0: *1 open() failed", Level::Error),
+    ("[Mon May 11 14:44:44.123456 2020] [core:error] [pid 12] msg", Level::Error),
     ("[Mon May 11 14:44:44 2020] [notice] msg", Level::Info),
-    (
-        "2020-05-11 14:44:44.123 UTC [12] ERROR:  relation",
-        Level::Error,
-    ),
-    (
-        "2020-05-11 14:44:44.123 CEST [12] app@db LOG:  x",
-        Level::Info,
-    ),
-    (
-        "2020-05-11T14:44:44.123456Z 0 [Warning] [MY-1] [Server] msg",
-        Level::Warn,
-    ),
+    ("2020-05-11 14:44:44.123 UTC [12] ERROR:  relation", Level::Error),
+    ("2020-05-11 14:44:44.123 CEST [12] app@db LOG:  x", Level::Info),
+    ("2020-05-11T14:44:44.123456Z 0 [Warning] [MY-1] [Server] msg", Level::Warn),
     ("<11>May 11 14:44:44 host app: msg", Level::Error),
-    (
-        "<165>1 2020-05-11T14:44:44Z host app - - - ERROR",
-        Level::Info,
-    ),
+    ("<165>1 2020-05-11T14:44:44Z host app - - - ERROR", Level::Info),
     ("May 11 14:44:44 host app[12]: ERROR msg", Level::Error),
     ("May 11 14:44:44 host app: WARNING: msg", Level::Warn),
     // AWS Lambda.
-    (
-        "2020-05-11T12:44:44.123Z\t6bc28136-xxxx-4365-b021-0ce6b2e64ab0\tERROR\tmsg",
-        Level::Error,
-    ),
-    (
-        "2020-05-11T12:44:44.123Z 6bc28136-aaaa-4365-b021-0ce6b2e64ab0 WARN msg",
-        Level::Warn,
-    ),
-    (
-        "2020-05-11T12:44:44.123Z\tundefined\tINFO\tmsg",
-        Level::Info,
-    ),
-    (
-        "[ERROR]\t2020-05-11T12:44:44.123Z\t6bc28136-aaaa-4365-b021-0ce6b2e64ab0\tmsg",
-        Level::Error,
-    ),
+    ("2020-05-11T12:44:44.123Z\t6bc28136-xxxx-4365-b021-0ce6b2e64ab0\tERROR\tmsg", Level::Error),
+    ("2020-05-11T12:44:44.123Z 6bc28136-aaaa-4365-b021-0ce6b2e64ab0 WARN msg", Level::Warn),
+    ("2020-05-11T12:44:44.123Z\tundefined\tINFO\tmsg", Level::Info),
+    ("[ERROR]\t2020-05-11T12:44:44.123Z\t6bc28136-aaaa-4365-b021-0ce6b2e64ab0\tmsg", Level::Error),
     // The rest.
     ("[ERROR] msg", Level::Error),
     ("[error] msg", Level::Error),

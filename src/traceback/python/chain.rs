@@ -122,20 +122,13 @@ mod tests {
     use super::*;
 
     fn block(name: &str) -> Block<'_> {
-        Block {
-            exception_type: Some(name),
-            ..Block::default()
-        }
+        Block { exception_type: Some(name), ..Block::default() }
     }
 
     fn shape(chain: Chain<'_>) -> Vec<(String, Option<usize>, Relation)> {
         let (exceptions, _) = chain.flatten();
         let shape = |exception: Exception<'_>| {
-            (
-                exception.exception_type.unwrap().into_owned(),
-                exception.parent,
-                exception.relation,
-            )
+            (exception.exception_type.unwrap().into_owned(), exception.parent, exception.relation)
         };
         exceptions.into_iter().map(shape).collect()
     }
@@ -147,10 +140,7 @@ mod tests {
         let mut chain = Chain::default();
         chain.push(block("A"));
         chain.connect(Relation::Cause);
-        chain.push(Block {
-            members: vec![member],
-            ..block("B")
-        });
+        chain.push(Block { members: vec![member], ..block("B") });
         chain.connect(Relation::Context);
         chain.push(block("C"));
         let expected = [
@@ -168,11 +158,7 @@ mod tests {
         let mut chain = Chain::default();
         for (n, name) in names.iter().enumerate() {
             chain.push(block(name));
-            chain.connect(if n % 2 == 0 {
-                Relation::Cause
-            } else {
-                Relation::Context
-            });
+            chain.connect(if n % 2 == 0 { Relation::Cause } else { Relation::Context });
         }
         assert!(chain.truncated);
         let shape = shape(chain);
@@ -192,15 +178,8 @@ mod tests {
         chain.connect(Relation::Context);
         chain.push(block("C"));
         chain.prepend(earlier);
-        let names: Vec<_> = shape(chain)
-            .into_iter()
-            .map(|(name, _, how)| (name, how))
-            .collect();
-        let expected = [
-            ("C", Relation::Root),
-            ("B", Relation::Context),
-            ("A", Relation::Cause),
-        ];
+        let names: Vec<_> = shape(chain).into_iter().map(|(name, _, how)| (name, how)).collect();
+        let expected = [("C", Relation::Root), ("B", Relation::Context), ("A", Relation::Cause)];
         assert_eq!(names, expected.map(|(name, how)| (name.to_owned(), how)));
     }
 }

@@ -63,10 +63,7 @@ pub(super) fn find<'a>(first: Line<'a>, mut lines: Lines<'a>) -> Option<Found<'a
         return None;
     }
     let mut frames = OutermostFirst::default();
-    printed
-        .into_iter()
-        .rev()
-        .for_each(|frame| frames.push(frame));
+    printed.into_iter().rev().for_each(|frame| frames.push(frame));
     truncated |= frames.is_cut();
     let exception = Exception {
         id: 0,
@@ -77,13 +74,6 @@ pub(super) fn find<'a>(first: Line<'a>, mut lines: Lines<'a>) -> Option<Found<'a
         frame_count: frames.count(),
         frames: frames.into_innermost_first(),
     };
-    let traceback = Traceback {
-        language: LANGUAGE.name,
-        exceptions: vec![exception],
-        truncated,
-    };
-    Some(Found {
-        traceback,
-        span: first.start..end,
-    })
+    let traceback = Traceback { language: LANGUAGE.name, exceptions: vec![exception], truncated };
+    Some(Found { traceback, span: first.start..end })
 }

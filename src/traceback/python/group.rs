@@ -36,11 +36,7 @@ impl<'a> Parser<'a> {
         self.group_closed = false;
         let inner = depth + 1;
         loop {
-            let member = if inner < MAX_DEPTH {
-                self.chain(inner)
-            } else {
-                None
-            };
+            let member = if inner < MAX_DEPTH { self.chain(inner) } else { None };
             self.truncated |= member.is_none();
             members.extend(member);
             // What could not be read: members left out by Python, or groups too deep.
@@ -85,11 +81,7 @@ fn of_rule(rule: &str) -> Option<Separator> {
     match rule.trim_matches('-') {
         "" => Some(Separator::Close),
         " ... " => Some(Separator::Member),
-        label => label
-            .trim()
-            .parse::<u32>()
-            .is_ok()
-            .then_some(Separator::Member),
+        label => label.trim().parse::<u32>().is_ok().then_some(Separator::Member),
     }
 }
 
@@ -103,18 +95,9 @@ mod tests {
         assert!(!is_opening("  +-+---------------- 1 ----------------", 2));
         assert!(!is_opening("  +------------------------------------", 1));
         let table = [
-            (
-                "    +---------------- 2 ----------------",
-                Some(Separator::Member),
-            ),
-            (
-                "    +---------------- ... ----------------",
-                Some(Separator::Member),
-            ),
-            (
-                "    +------------------------------------",
-                Some(Separator::Close),
-            ),
+            ("    +---------------- 2 ----------------", Some(Separator::Member)),
+            ("    +---------------- ... ----------------", Some(Separator::Member)),
+            ("    +------------------------------------", Some(Separator::Close)),
             ("    +---------------- x ----------------", None),
             ("    +- 2 -", None),
             ("      +------------------------------------", None),

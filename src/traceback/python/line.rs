@@ -34,12 +34,8 @@ pub(super) fn is_remote(line: &str) -> bool {
 /// the Lambda runtime then writes `Line` without a comma, and faulthandler always does without the
 /// second. Loguru marks the frame that caught the exception with `>`.
 pub(super) fn frame(line: &str) -> Option<Frame<'_>> {
-    let rest = line
-        .strip_prefix("  File \"")
-        .or_else(|| line.strip_prefix("> File \""))?;
-    let (file, rest) = rest
-        .split_once("\", line ")
-        .or_else(|| rest.split_once("\" Line "))?;
+    let rest = line.strip_prefix("  File \"").or_else(|| line.strip_prefix("> File \""))?;
+    let (file, rest) = rest.split_once("\", line ").or_else(|| rest.split_once("\" Line "))?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = rest.split_at_checked(digits)?;
     let rest = match number {
@@ -48,10 +44,7 @@ pub(super) fn frame(line: &str) -> Option<Frame<'_>> {
         _ => rest,
     };
     let rest = rest.trim_end();
-    let function = match rest
-        .strip_prefix(", in ")
-        .or_else(|| rest.strip_prefix(" in "))
-    {
+    let function = match rest.strip_prefix(", in ").or_else(|| rest.strip_prefix(" in ")) {
         Some(name) if !name.is_empty() => Some(name),
         None if rest.is_empty() => None,
         _ => return None,
@@ -110,34 +103,19 @@ impl<'a> Final<'a> {
             ":" => None,
             _ => Some(rest.strip_prefix(": ")?),
         };
-        Some(Self {
-            exception_type,
-            message,
-        })
+        Some(Self { exception_type, message })
     }
 
     /// Whether the name alone says that it is an exception's, for places where the lines around
     /// do not say it.
     pub(super) fn is_evident(&self) -> bool {
-        const ENDINGS: &[&str] = &[
-            "Error",
-            "Exception",
-            "Warning",
-            "Interrupt",
-            "Exit",
-            "Group",
-        ];
-        ENDINGS
-            .iter()
-            .any(|ending| self.exception_type.ends_with(ending))
+        const ENDINGS: &[&str] = &["Error", "Exception", "Warning", "Interrupt", "Exit", "Group"];
+        ENDINGS.iter().any(|ending| self.exception_type.ends_with(ending))
     }
 
     /// Whether the exception says that a file does not compile.
     pub(super) fn is_syntax_error(&self) -> bool {
-        matches!(
-            self.exception_type,
-            "SyntaxError" | "IndentationError" | "TabError"
-        )
+        matches!(self.exception_type, "SyntaxError" | "IndentationError" | "TabError")
     }
 }
 
@@ -194,30 +172,15 @@ mod tests {
     #[test]
     fn frames() {
         let table = [
-            (
-                "  File \"/app/a.py\", line 3, in f",
-                Some(("/app/a.py", Some(3), Some("f"))),
-            ),
-            (
-                "  File \"a\", line 3, in <module>  ",
-                Some(("a", Some(3), Some("<module>"))),
-            ),
+            ("  File \"/app/a.py\", line 3, in f", Some(("/app/a.py", Some(3), Some("f")))),
+            ("  File \"a\", line 3, in <module>  ", Some(("a", Some(3), Some("<module>")))),
             ("  File \"a b\\c\", line 3", Some(("a b\\c", Some(3), None))),
             ("  File \"a\" Line 3", Some(("a", Some(3), None))),
             ("  File \"a\", line 3 in f", Some(("a", Some(3), Some("f")))),
             ("  File \"a\", line ??? in f", Some(("a", None, Some("f")))),
-            (
-                "> File \"a\", line 3, in f",
-                Some(("a", Some(3), Some("f"))),
-            ),
-            (
-                "  File \"a.pyx\", line 3, in a.B.c",
-                Some(("a.pyx", Some(3), Some("a.B.c"))),
-            ),
-            (
-                "  File \"a\", line 99999999999999999999, in f",
-                Some(("a", None, Some("f"))),
-            ),
+            ("> File \"a\", line 3, in f", Some(("a", Some(3), Some("f")))),
+            ("  File \"a.pyx\", line 3, in a.B.c", Some(("a.pyx", Some(3), Some("a.B.c")))),
+            ("  File \"a\", line 99999999999999999999, in f", Some(("a", None, Some("f")))),
             ("File \"a\", line 3, in f", None),
             ("   File \"a\", line 3, in f", None),
             ("  File \"\", line 3, in f", None),
@@ -232,18 +195,11 @@ mod tests {
         for (line, expected) in table {
             let frame = frame(line);
             let found = frame.as_ref().map(|frame| {
-                (
-                    frame.file.as_deref().unwrap(),
-                    frame.line,
-                    frame.function.as_deref(),
-                )
+                (frame.file.as_deref().unwrap(), frame.line, frame.function.as_deref())
             });
             assert_eq!(found, expected, "{line}");
         }
-        let long = format!(
-            "  File \"{}\", line 3, in f",
-            "a".repeat(MAX_NAME_BYTES + 1)
-        );
+        let long = format!("  File \"{}\", line 3, in f", "a".repeat(MAX_NAME_BYTES + 1));
         assert_eq!(frame(&long), None);
     }
 
@@ -254,14 +210,8 @@ mod tests {
             ("KeyError", Some(("KeyError", None))),
             ("KeyError:", Some(("KeyError", None))),
             ("KeyError: ", Some(("KeyError", None))),
-            (
-                "blog.RenderError: a: b",
-                Some(("blog.RenderError", Some("a: b"))),
-            ),
-            (
-                "__main__.f.<locals>.E: x",
-                Some(("__main__.f.<locals>.E", Some("x"))),
-            ),
+            ("blog.RenderError: a: b", Some(("blog.RenderError", Some("a: b")))),
+            ("__main__.f.<locals>.E: x", Some(("__main__.f.<locals>.E", Some("x")))),
             ("socket.timeout", Some(("socket.timeout", None))),
             ("_queue.Empty", Some(("_queue.Empty", None))),
             ("error: x", Some(("error", Some("x")))),
@@ -287,10 +237,7 @@ mod tests {
 
     #[test]
     fn repeats() {
-        assert_eq!(
-            repeated("  [Previous line repeated 991 more times]"),
-            Some(991)
-        );
+        assert_eq!(repeated("  [Previous line repeated 991 more times]"), Some(991));
         assert_eq!(repeated("  [Previous line repeated 1 more time]"), Some(1));
         assert_eq!(repeated("  [Previous line repeated many more times]"), None);
     }
@@ -298,13 +245,9 @@ mod tests {
     #[test]
     fn stacks() {
         assert!(announces_stack("Stack (most recent call last):"));
-        assert!(announces_stack(
-            "Object created at (most recent call last):\n"
-        ));
+        assert!(announces_stack("Object created at (most recent call last):\n"));
         assert!(announces_stack("Thread 0x7f01 (most recent call first):"));
-        assert!(!announces_stack(
-            "the stack (most recent call last): is here"
-        ));
+        assert!(!announces_stack("the stack (most recent call last): is here"));
     }
 
     #[test]

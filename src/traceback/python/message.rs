@@ -18,11 +18,7 @@ pub(super) struct Message<'a> {
 impl<'a> Message<'a> {
     /// A message that begins with `text`, its first line or more.
     pub(super) fn new(text: &'a str) -> Self {
-        Self {
-            text: Cow::Borrowed(text),
-            blanks: 0,
-            truncated: false,
-        }
+        Self { text: Cow::Borrowed(text), blanks: 0, truncated: false }
     }
 
     /// Adds `line`. `together` is the text from the first line to this one, if nothing but newlines
@@ -41,10 +37,7 @@ impl<'a> Message<'a> {
             let text = self.text.to_mut();
             if !text.is_empty() {
                 // More blank lines than the cap has bytes change nothing.
-                text.extend(std::iter::repeat_n(
-                    '\n',
-                    self.blanks.min(MAX_MESSAGE_BYTES) + 1,
-                ));
+                text.extend(std::iter::repeat_n('\n', self.blanks.min(MAX_MESSAGE_BYTES) + 1));
             }
             text.push_str(line);
         }
@@ -78,10 +71,7 @@ mod tests {
         message.push("", Some("a\n"));
         message.push("b", text.get(..4));
         message.push("", text.get(..5));
-        assert!(matches!(
-            message.finish(),
-            (Some(Cow::Borrowed("a\n\nb")), false)
-        ));
+        assert!(matches!(message.finish(), (Some(Cow::Borrowed("a\n\nb")), false)));
     }
 
     #[test]

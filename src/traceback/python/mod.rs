@@ -32,23 +32,13 @@ use super::{Found, Language};
 pub(super) static LANGUAGE: Language = Language {
     name: "python",
     // The last three are a frame's beginning: plain, escaped and coloured.
-    hints: &[
-        "Traceback (most recent call",
-        "File \"",
-        r#"File \""#,
-        "File \x1b[",
-    ],
+    hints: &["Traceback (most recent call", "File \"", r#"File \""#, "File \x1b["],
     parse: find,
 };
 
 /// Finds the first traceback in `text`.
 fn find(text: &str) -> Option<Found<'_>> {
-    let mut scan = Scan {
-        text,
-        lines: Lines::new(text),
-        before: None,
-        paragraph: 0,
-    };
+    let mut scan = Scan { text, lines: Lines::new(text), before: None, paragraph: 0 };
     while let Some(line) = scan.lines.next() {
         if let Some(found) = scan.at(line) {
             return Some(found);
@@ -101,9 +91,7 @@ impl<'a> Scan<'a> {
 
     /// At a head, with `before` on the same line: a log's own prefix, or a group's mark.
     fn at_head(&self, line: Line<'a>, before: &'a str) -> Option<Found<'a>> {
-        let group = before
-            .strip_suffix(GROUP)
-            .and_then(|before| before.strip_suffix(TOP_GROUP));
+        let group = before.strip_suffix(GROUP).and_then(|before| before.strip_suffix(TOP_GROUP));
         let depth = usize::from(group.is_some());
         let before = group.unwrap_or(before);
         let start = line.start + before.len();
@@ -134,9 +122,7 @@ impl<'a> Scan<'a> {
     /// head: `[ERROR] KeyError: 'Records'`. Returns where that line begins.
     fn lambda_head(&self, chain: &mut Chain<'a>, parser: &mut Parser<'a>) -> Option<usize> {
         const MARK: &str = "[ERROR] ";
-        let block = chain
-            .last_mut()
-            .filter(|block| block.exception_type.is_none())?;
+        let block = chain.last_mut().filter(|block| block.exception_type.is_none())?;
         let before = self.before.filter(|&before| !is_blank(before))?;
         let paragraph = self.text.get(self.paragraph..before.end())?;
         let lines = || Lines::new(paragraph);
@@ -154,15 +140,11 @@ impl<'a> Scan<'a> {
 
     /// At a frame without a head before it.
     fn at_frame(&mut self, line: Line<'a>) -> Option<Found<'a>> {
-        let announced = self
-            .before
-            .is_some_and(|before| line::announces_stack(before.text));
+        let announced = self.before.is_some_and(|before| line::announces_stack(before.text));
         let mut parser = self.parser_at(line);
         let mut frames = parser.frames(0);
         let last = parser.peek(0).and_then(Final::parse);
-        let is_module = frames
-            .last_mut()
-            .is_some_and(|frame| frame.function.is_none());
+        let is_module = frames.last_mut().is_some_and(|frame| frame.function.is_none());
         let does_not_compile = is_module && last.is_some_and(|last| last.is_syntax_error());
         let is_evident = last.is_some_and(|last| last.is_evident());
         if announced || !(does_not_compile || is_evident || frames.count() > 1) {
@@ -236,15 +218,9 @@ fn found<'a>(chain: Chain<'a>, parser: &Parser<'a>, start: usize) -> Found<'a> {
     let (exceptions, cut) = chain.flatten();
     let truncated = parser.truncated
         || cut
-        || exceptions
-            .iter()
-            .any(|exception| exception.exception_type.is_none());
+        || exceptions.iter().any(|exception| exception.exception_type.is_none());
     Found {
-        traceback: Traceback {
-            language: LANGUAGE.name,
-            exceptions,
-            truncated,
-        },
+        traceback: Traceback { language: LANGUAGE.name, exceptions, truncated },
         span: start..parser.end,
     }
 }

@@ -90,10 +90,7 @@ impl<'a> Parser<'a> {
     }
 
     fn skip_blank(&mut self, depth: usize) {
-        while self
-            .peek(depth)
-            .is_some_and(|line| line.trim_end().is_empty())
-        {
+        while self.peek(depth).is_some_and(|line| line.trim_end().is_empty()) {
             self.skip();
         }
     }
@@ -161,10 +158,7 @@ impl<'a> Parser<'a> {
 
     /// Reads a block from below its `frames` on, as a chain of one.
     pub(super) fn body_below(&mut self, frames: OutermostFirst<'a>, depth: usize) -> Chain<'a> {
-        let mut block = Block {
-            frames,
-            ..Block::default()
-        };
+        let mut block = Block { frames, ..Block::default() };
         if let Some(last) = self.peek(depth).and_then(Final::parse) {
             self.message(depth, last, &mut block);
         }
@@ -212,19 +206,16 @@ impl<'a> Parser<'a> {
         let first_line = last.message.unwrap_or_default();
         let mut message = Message::new(first_line);
         let together = depth == 0 && self.prefix.is_empty();
-        let start = self
-            .line
-            .map_or(0, |line| line.text.trim_end().len() + line.start)
-            - first_line.len();
+        let start =
+            self.line.map_or(0, |line| line.text.trim_end().len() + line.start) - first_line.len();
         // The last line that was not blank, and whether blank ones followed.
         let mut before = self.peek(depth).unwrap_or_default();
         let mut after_blank = false;
         // Lines that start before this offset belong to the message without a margin.
         let mut unmarked_until = 0;
         self.take();
-        while let Some(line) = self
-            .peek(depth)
-            .or_else(|| self.peek_unmarked(depth, &mut unmarked_until))
+        while let Some(line) =
+            self.peek(depth).or_else(|| self.peek_unmarked(depth, &mut unmarked_until))
         {
             if (after_blank && line::connection(line).is_some())
                 || self.ends_message(depth, before, line)
@@ -277,9 +268,7 @@ impl<'a> Parser<'a> {
         if text == HEAD {
             // A message may quote a traceback, but then it says so, or marks it: `worker failed:`.
             let before = before.trim_end();
-            return ![":", QUOTES, "'''"]
-                .iter()
-                .any(|mark| before.ends_with(mark));
+            return ![":", QUOTES, "'''"].iter().any(|mark| before.ends_with(mark));
         }
         (self.quoted && text == QUOTES)
             || (depth == 0
@@ -307,10 +296,7 @@ impl<'a> Parser<'a> {
         inside.quoted = true;
         let mut chain = inside.chain(depth)?;
         inside.quoted = self.quoted;
-        if inside
-            .peek(depth)
-            .is_some_and(|line| line.trim_end() == QUOTES)
-        {
+        if inside.peek(depth).is_some_and(|line| line.trim_end() == QUOTES) {
             inside.take();
         } else {
             inside.truncated = true;
@@ -381,11 +367,7 @@ mod tests {
             ("é", "a", None),
         ];
         for (line, prefix, expected) in table {
-            assert_eq!(
-                without_prefix(line, prefix),
-                expected,
-                "{line:?} {prefix:?}"
-            );
+            assert_eq!(without_prefix(line, prefix), expected, "{line:?} {prefix:?}");
         }
     }
 
