@@ -263,3 +263,28 @@ fn partition_keys_are_there_when_they_are_wanted() {
         json!({"service": "checkout", "environment": "local", "day": "2020-05-12"})
     );
 }
+
+#[test]
+fn a_long_key_costs_its_own_length_and_not_that_of_all_below_it() {
+    // Joined with each key below it, this key would take gigabytes.
+    let entries: Vec<String> = (0..50_000).map(|index| format!("\"a{index}\":0")).collect();
+    let payload = format!("{{\"{}\":{{{}}}}}", "k".repeat(300_000), entries.join(","));
+    for fields in ["labels", "keep"] {
+        let started = std::time::Instant::now();
+        let event = event_of(&[payload.clone().into_bytes()]).to_string();
+        let (_, response) = answer(event.as_bytes(), &config(&[("NOZZLE_FIELDS", fields)]));
+        let documents = documents(&response);
+        assert!(documents[0].len() < 200_000, "{fields}: {}", documents[0].len());
+        assert_deliverable(&documents[0]);
+        assert!(started.elapsed().as_secs() < 5, "{fields}: {:?}", started.elapsed());
+    }
+}
+
+#[test]
+fn deep_nesting_is_kept_as_text() {
+    let payload = format!("{}{}", "{\"a\":".repeat(100_000), "1");
+    let (summary, response) =
+        answer(event_of(&[payload.into_bytes()]).to_string().as_bytes(), &config(&[]));
+    assert_eq!(summary.delivered, 1);
+    assert_deliverable(&documents(&response)[0]);
+}

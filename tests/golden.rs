@@ -130,6 +130,10 @@ fn every_sample_is_answered_as_expected() {
 fn no_expectation_is_without_its_sample() {
     assert_eq!(names("events"), names("tests/golden"));
     assert!(names("events").len() >= 12);
+    let readme = fs::read_to_string(folder("events/README.md")).unwrap();
+    for name in names("events") {
+        assert!(readme.contains(&format!("`{name}`")), "{name} is not in events/README.md");
+    }
 }
 
 #[test]

@@ -25,7 +25,9 @@ impl Numbers {
 
     /// 128 bits in hexadecimal, as trace ids are.
     fn hexadecimal_id(&mut self) -> String {
-        (0..4).map(|_| format!("{:08x}", self.below(1 << 31) * 2)).collect()
+        let words: Vec<String> =
+            (0..4).map(|_| format!("{:08x}", self.below(1 << 31) * 2)).collect();
+        words.concat()
     }
 
     fn sentence(&mut self, words: u64) -> String {

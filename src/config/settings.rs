@@ -229,11 +229,15 @@ mod tests {
         Settings::read(variables).map_err(|error| error.to_string())
     }
 
-    fn file(name: &str, text: &str) -> String {
-        let path =
-            std::env::temp_dir().join(format!("nozzle-settings-{}-{name}", std::process::id()));
-        std::fs::write(&path, text).unwrap();
-        path.to_str().unwrap().to_owned()
+    /// A settings file, which is gone when the test ends.
+    fn file(text: &str) -> tempfile::NamedTempFile {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), text).unwrap();
+        file
+    }
+
+    fn path(file: &tempfile::NamedTempFile) -> &str {
+        file.path().to_str().unwrap()
     }
 
     #[test]
@@ -246,13 +250,12 @@ mod tests {
 
     #[test]
     fn variables_win_over_the_file_and_an_empty_one_is_unset() {
-        let path = file(
-            "wins",
+        let file = file(
             "service = \"from-file\"\nindex = \"logs-x\"\nredact = [\"secrets\", \"cards\"]\noverride = true\n",
         );
         let settings = read(&[
             ("NOZZLE_SERVICE", "from-variable"),
-            ("NOZZLE_CONFIG", &path),
+            ("NOZZLE_CONFIG", path(&file)),
             ("NOZZLE_INDEX", ""),
             ("HOME", "/"),
         ])
@@ -275,16 +278,16 @@ mod tests {
             "{error}"
         );
         assert!(error.contains("NOZZLE_COMPLETELY_ELSE: is no setting; remove it"), "{error}");
-        let path = file("unknown", "servce = \"x\"\nlog = 1.5\n");
-        let error = read(&[("NOZZLE_CONFIG", &path)]).unwrap_err();
+        let file = file("servce = \"x\"\nlog = 1.5\n");
+        let error = read(&[("NOZZLE_CONFIG", path(&file))]).unwrap_err();
         assert!(error.contains("servce: is no setting; did you mean service?"), "{error}");
         assert!(error.contains("log: is a table or"), "{error}");
     }
 
     #[test]
     fn a_broken_file_is_told_without_its_text() {
-        let path = file("broken", "service = \"x\"\nredact_key = hunter2hunter2\n");
-        let error = read(&[("NOZZLE_CONFIG", &path)]).unwrap_err();
+        let file = file("service = \"x\"\nredact_key = hunter2hunter2\n");
+        let error = read(&[("NOZZLE_CONFIG", path(&file))]).unwrap_err();
         assert!(error.contains("not TOML at line 2") && !error.contains("hunter2"), "{error}");
         let error = read(&[("NOZZLE_CONFIG", "/nowhere/nozzle.toml")]).unwrap_err();
         assert!(error.contains("/nowhere/nozzle.toml cannot be read"), "{error}");

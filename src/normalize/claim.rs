@@ -294,3 +294,147 @@ fn settle_timestamp(document: &mut Document<'_>, zone: &TimeZone) {
         document.degradations.insert(Degradation::NoTime);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::{read, write_object};
+
+    /// The claimed fields and what is left, as JSON, of a log that arrived 2020-05-11T12:44:50Z.
+    fn claim(source: &str) -> (String, String, bool) {
+        let Ok(Value::Object(source)) = read(source) else { panic!("{source}") };
+        let arrival = Some("2020-05-11T12:44:50Z".parse().unwrap());
+        let mut document = Redacted::seal(Document { source, arrival, ..Document::default() });
+        claim_fields(&mut document, &TimeZone::UTC);
+        let arrived = document.fields.get_str(Field::Timestamp) == Some("2020-05-11T12:44:50.000Z");
+        if arrived {
+            document.fields.remove(Field::Timestamp);
+        }
+        let fields: Object<'_> = document
+            .fields
+            .iter()
+            .map(|(field, value)| (Cow::Borrowed(field.name()), value.clone()))
+            .collect();
+        let text = |object: &Object<'_>| {
+            let mut out = Vec::new();
+            write_object(object, &mut out);
+            String::from_utf8(out).unwrap()
+        };
+        (text(&fields), text(&document.source), document.degradations.is_empty())
+    }
+
+    #[test]
+    fn the_best_name_wins_and_the_others_keep_their_value() {
+        let cases = [
+            (r#"{"msg":"a","message":"b"}"#, r#"{"message":"b"}"#, r#"{"msg":"a"}"#),
+            (r#"{"message":"b","msg":"a"}"#, r#"{"message":"b"}"#, r#"{"msg":"a"}"#),
+            (r#"{"level":30,"levelname":"INFO"}"#, r#"{"log.level":"info"}"#, r#"{"level":30}"#),
+            (r#"{"message":"","msg":"real"}"#, r#"{"message":"real"}"#, "{}"),
+            (
+                r#"{"level":"info","level":"error"}"#,
+                r#"{"log.level":"error"}"#,
+                r#"{"level":"info"}"#,
+            ),
+            (r#"{"log":{"level":"warn","x":1}}"#, r#"{"log.level":"warn"}"#, r#"{"log":{"x":1}}"#),
+            (r#"{"log.level":"warn"}"#, r#"{"log.level":"warn"}"#, "{}"),
+            (r#"{"thread":"main"}"#, r#"{"process.thread.name":"main"}"#, "{}"),
+            (r#"{"thread":7}"#, r#"{"process.thread.id":7}"#, "{}"),
+            (r#"{"event":"x","event.kind":"y"}"#, r#"{"message":"x"}"#, r#"{"event.kind":"y"}"#),
+        ];
+        for (source, fields, rest) in cases {
+            assert_eq!(claim(source), (fields.to_owned(), rest.to_owned(), true), "{source}");
+        }
+    }
+
+    #[test]
+    fn a_value_of_another_type_stays_where_it_was() {
+        for source in [
+            r#"{"error":true}"#,
+            r#"{"stack":"production"}"#,
+            r#"{"file":"report.pdf"}"#,
+            r#"{"service":["a"]}"#,
+            r#"{"pid":"none"}"#,
+            r#"{"level":"loud"}"#,
+            r#"{"levelno":703359}"#,
+            r#"{"date":"2020-05-11"}"#,
+            r#"{"client_ip":"unknown"}"#,
+            r#"{"exc_info":true}"#,
+        ] {
+            assert_eq!(claim(source), ("{}".to_owned(), source.to_owned(), true), "{source}");
+        }
+    }
+
+    #[test]
+    fn a_place_is_taken_as_a_whole_or_not_at_all() {
+        let cases = [
+            (
+                r#"{"caller":"a.go:12"}"#,
+                r#"{"log.origin.file.name":"a.go","log.origin.file.line":12}"#,
+                "{}",
+            ),
+            (
+                r#"{"caller":"a.go:12","lineno":5}"#,
+                r#"{"log.origin.file.line":5}"#,
+                r#"{"caller":"a.go:12"}"#,
+            ),
+            (
+                r#"{"caller":"a.go:12","filename":"b.py"}"#,
+                r#"{"log.origin.file.name":"b.py"}"#,
+                r#"{"caller":"a.go:12"}"#,
+            ),
+            (
+                r#"{"location":"app.py:run:7","caller":"a.go:1"}"#,
+                r#"{"log.origin.file.name":"a.go","log.origin.file.line":1}"#,
+                r#"{"location":"app.py:run:7"}"#,
+            ),
+        ];
+        for (source, fields, rest) in cases {
+            assert_eq!(claim(source), (fields.to_owned(), rest.to_owned(), true), "{source}");
+        }
+    }
+
+    #[test]
+    fn a_time_is_the_logs_own_or_the_arrivals() {
+        let time = |source: &str| claim(source);
+        let cases = [
+            (r#"{"time":1589201084123}"#, "2020-05-11T12:44:44.123Z"),
+            (r#"{"ts":1589201084.5}"#, "2020-05-11T12:44:44.500Z"),
+            (
+                r#"{"instant":{"epochSecond":1589201084,"nanoOfSecond":104840100}}"#,
+                "2020-05-11T12:44:44.104840100Z",
+            ),
+            (r#"{"timestamp":12.5,"time":"2020-05-11T12:44:44Z"}"#, "2020-05-11T12:44:44.000Z"),
+        ];
+        for (source, expected) in cases {
+            let (fields, _, is_sound) = time(source);
+            assert!(
+                fields.contains(&format!(r#""@timestamp":"{expected}""#)),
+                "{source}: {fields}"
+            );
+            assert!(is_sound, "{source}");
+        }
+        let (_, rest, is_sound) = time(r#"{"time":"2031-01-01T00:00:00Z"}"#);
+        assert_eq!((rest.as_str(), is_sound), (r#"{"time":"2031-01-01T00:00:00Z"}"#, false));
+    }
+
+    #[test]
+    fn a_prefix_speaks_where_no_field_does() {
+        let (fields, ..) = claim(r#"{"message":"2020-05-11 12:44:44,123 ERROR app: no"}"#);
+        assert_eq!(
+            fields,
+            r#"{"@timestamp":"2020-05-11T12:44:44.123Z","message":"2020-05-11 12:44:44,123 ERROR app: no","log.level":"error"}"#
+        );
+        let (fields, ..) = claim(r#"{"message":"ERROR: no","level":"info"}"#);
+        assert_eq!(fields, r#"{"message":"ERROR: no","log.level":"info"}"#);
+    }
+
+    #[test]
+    fn without_any_time_the_document_says_so() {
+        let Ok(Value::Object(source)) = read(r#"{"time":"May 11 12:44:44"}"#) else { panic!() };
+        let mut document = Redacted::seal(Document { source, ..Document::default() });
+        claim_fields(&mut document, &TimeZone::UTC);
+        let reason = document.degradations.reason();
+        assert_eq!(reason, Degradation::NoTime.sentence());
+        assert!(!document.fields.contains(Field::Timestamp));
+    }
+}
