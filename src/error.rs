@@ -77,13 +77,15 @@ pub enum RecordError {
     SeveralDocuments,
     /// Its document does not fit into the response any more.
     ResponseFull,
+    /// The invocation's time was running out before its turn came.
+    OutOfTime,
     /// A defect in Nozzle.
     Panicked,
 }
 
 impl RecordError {
     /// Every error, for whoever must show them all.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Empty,
         Self::NoData,
         Self::InvalidBase64,
@@ -91,6 +93,7 @@ impl RecordError {
         Self::CloudWatchLogs,
         Self::SeveralDocuments,
         Self::ResponseFull,
+        Self::OutOfTime,
         Self::Panicked,
     ];
 
@@ -105,6 +108,7 @@ impl RecordError {
             | Self::CloudWatchLogs
             | Self::SeveralDocuments
             | Self::ResponseFull
+            | Self::OutOfTime
             | Self::Panicked => RecordResult::ProcessingFailed,
         }
     }
@@ -120,6 +124,7 @@ impl RecordError {
             Self::CloudWatchLogs => "cloudwatch_logs",
             Self::SeveralDocuments => "several_documents",
             Self::ResponseFull => "response_full",
+            Self::OutOfTime => "out_of_time",
             Self::Panicked => "panicked",
         }
     }
@@ -142,6 +147,9 @@ impl fmt::Display for RecordError {
             }
             Self::ResponseFull => {
                 "the document does not fit into the response of 6,000,000 bytes: lower the stream's BufferSizeInMBs"
+            }
+            Self::OutOfTime => {
+                "the invocation's time was running out: raise the function's timeout or memory, or lower the stream's BufferSizeInMBs"
             }
             Self::Panicked => {
                 "a defect in Nozzle stopped the record; the log names the place in the source"

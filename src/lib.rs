@@ -56,4 +56,4 @@ pub mod traceback;
 mod transform;
 
 pub use config::{Config, ConfigError, Settings};
-pub use transform::{Summary, transform};
+pub use transform::{Summary, time_for_answering, transform, transform_until};

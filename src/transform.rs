@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
 
 use crate::config::Config;
 use crate::error::{EventError, RecordError};
@@ -76,9 +77,34 @@ pub fn transform(
     config: &Config,
     response: &mut Vec<u8>,
 ) -> Result<Summary, EventError> {
+    transform_until(event, config, || false, response)
+}
+
+/// Like [`transform`], but gives up as soon as `time_is_up`, which is asked before each record:
+/// the records that are left are answered [`RecordError::OutOfTime`], where a timeout would cost
+/// the whole event. [`time_for_answering`] says when that should be.
+///
+/// # Errors
+/// As [`transform`].
+pub fn transform_until(
+    event: &[u8],
+    config: &Config,
+    time_is_up: impl Fn() -> bool,
+    response: &mut Vec<u8>,
+) -> Result<Summary, EventError> {
     transform_with(event, response, |event, record, payload, scratch| {
+        if time_is_up() {
+            return Err(RecordError::OutOfTime);
+        }
         pipeline::process(event, record, payload, config, scratch)
     })
+}
+
+/// How much of an invocation's time is kept for answering: a tenth, but at least a second, and
+/// never more than half.
+#[must_use]
+pub fn time_for_answering(invocation: Duration) -> Duration {
+    (invocation / 10).max(Duration::from_secs(1)).min(invocation / 2)
 }
 
 /// Like [`transform`], with the work on one decoded record given by the caller.
@@ -126,6 +152,34 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn when_time_is_up_the_rest_is_answered_as_failed() {
+        let settings = crate::config::Settings::default();
+        let config = Config::compile_locally(&settings).unwrap();
+        let records = |count: usize| vec![r#"{"recordId":"a","data":"YQ=="}"#; count].join(",");
+        let event = format!("{{\"records\":[{}]}}", records(5));
+        let asked = std::cell::Cell::new(0);
+        let clock = || {
+            asked.set(asked.get() + 1);
+            asked.get() > 3
+        };
+        let mut response = Vec::new();
+        let summary = transform_until(event.as_bytes(), &config, clock, &mut response).unwrap();
+        assert_eq!(summary.delivered, 3);
+        assert_eq!(summary.refused, [(3, RecordError::OutOfTime), (4, RecordError::OutOfTime)]);
+        let response: serde_json::Value = serde_json::from_slice(&response).unwrap();
+        assert_eq!(response["records"][4]["result"], "ProcessingFailed");
+    }
+
+    #[test]
+    fn a_tenth_of_the_time_but_a_second_is_for_answering() {
+        let cases = [(300_000, 30_000), (60_000, 6_000), (5_000, 1_000), (1_000, 500), (0, 0)];
+        for (invocation, answering) in cases {
+            let kept = time_for_answering(Duration::from_millis(invocation));
+            assert_eq!(kept, Duration::from_millis(answering), "{invocation}");
+        }
+    }
 
     #[test]
     fn a_panic_costs_one_record() {

@@ -2,11 +2,11 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use lambda_runtime::{Diagnostic, LambdaEvent, service_fn};
 use nozzle::error::EventError;
-use nozzle::{Config, ConfigError, Settings, telemetry, transform};
+use nozzle::{Config, ConfigError, Settings, telemetry, time_for_answering, transform_until};
 use serde_json::value::RawValue;
 
 #[tokio::main(flavor = "current_thread")]
@@ -22,7 +22,7 @@ async fn main() -> ExitCode {
     };
     let config = &config;
     let handler = service_fn(move |event: LambdaEvent<Box<RawValue>>| async move {
-        handle(event.payload.get(), config)
+        handle(event.payload.get(), event.context.deadline(), config)
     });
     match lambda_runtime::run(handler).await {
         Ok(()) => ExitCode::SUCCESS,
@@ -34,16 +34,20 @@ async fn main() -> ExitCode {
 }
 
 /// Answers one event. Records are isolated within; the net here is for what lies around them.
-fn handle(event: &str, config: &Config) -> Result<Box<RawValue>, Diagnostic> {
+fn handle(event: &str, deadline: SystemTime, config: &Config) -> Result<Box<RawValue>, Diagnostic> {
     let started = Instant::now();
+    let time_left = deadline.duration_since(SystemTime::now()).unwrap_or_default();
+    let give_up = started + time_left.saturating_sub(time_for_answering(time_left));
+    let time_is_up = || Instant::now() >= give_up;
     let mut response = Vec::new();
-    let summary =
-        catch_unwind(AssertUnwindSafe(|| transform(event.as_bytes(), config, &mut response)))
-            .unwrap_or(Err(EventError::Panicked))
-            .map_err(|error| {
-                telemetry::log_event_error(error);
-                Diagnostic { error_type: error.name().to_owned(), error_message: error.to_string() }
-            })?;
+    let summary = catch_unwind(AssertUnwindSafe(|| {
+        transform_until(event.as_bytes(), config, time_is_up, &mut response)
+    }))
+    .unwrap_or(Err(EventError::Panicked))
+    .map_err(|error| {
+        telemetry::log_event_error(error);
+        Diagnostic { error_type: error.name().to_owned(), error_message: error.to_string() }
+    })?;
     telemetry::log_summary(&summary, config, started.elapsed());
     let response =
         String::from_utf8(response).ok().and_then(|text| RawValue::from_string(text).ok());
