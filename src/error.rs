@@ -1,11 +1,13 @@
 //! What can go wrong with an event or a record, and what the answer is then.
 //!
+//! Source of the results: *Required parameters for data transformation*
+//! (<https://docs.aws.amazon.com/firehose/latest/dev/data-transformation-status-model.html>).
+//!
 //! An error here never holds a piece of what was processed: its text is fixed, but for positions.
 
 use std::fmt;
 
 use crate::json::ReadError;
-use crate::response::RecordResult;
 
 /// Why an event cannot be answered at all. The invocation fails with it, and Firehose tries again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +61,29 @@ impl fmt::Display for EventError {
 }
 
 impl std::error::Error for EventError {}
+
+/// What became of a record, in the spelling that Firehose demands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordResult {
+    /// Transformed: `data` holds the document.
+    Ok,
+    /// Left out on purpose.
+    Dropped,
+    /// Not transformed: Firehose keeps the source record in the backup bucket.
+    ProcessingFailed,
+}
+
+impl RecordResult {
+    /// The wire spelling.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ok => "Ok",
+            Self::Dropped => "Dropped",
+            Self::ProcessingFailed => "ProcessingFailed",
+        }
+    }
+}
 
 /// Why a record has no document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -50,10 +50,13 @@ pub mod normalize;
 mod pipeline;
 pub mod redact;
 pub mod response;
+mod scratch;
+mod summary;
 pub mod telemetry;
 pub mod timestamp;
 pub mod traceback;
 mod transform;
 
 pub use config::{Config, ConfigError, Settings};
-pub use transform::{Summary, time_for_answering, transform, transform_until};
+pub use summary::Summary;
+pub use transform::{time_for_answering, transform, transform_until};

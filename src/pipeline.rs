@@ -14,8 +14,8 @@ use crate::intake::read_payload;
 use crate::limits::apply_limits;
 use crate::normalize::{claim_fields, keep_remaining, label_remaining};
 use crate::response::PartitionKeys;
+use crate::scratch::Scratch;
 use crate::traceback::structure_traceback;
-use crate::transform::Scratch;
 
 /// Makes the finished document of one record and writes it to `scratch.document`.
 ///

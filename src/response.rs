@@ -4,36 +4,13 @@
 //! Source: *Required parameters for data transformation*
 //! (<https://docs.aws.amazon.com/firehose/latest/dev/data-transformation-status-model.html>).
 
-use crate::error::RecordError;
+use crate::error::{RecordError, RecordResult};
 use crate::event::{Event, Record};
 use crate::json::write_string;
 
 /// How long the serialised response may be, in bytes. Lambda's own limit is 6 MB (6,291,556 bytes
 /// are accepted); the rest is a margin.
 pub const RESPONSE_LIMIT: usize = 6_000_000;
-
-/// What became of a record, in the spelling that Firehose demands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RecordResult {
-    /// Transformed: `data` holds the document.
-    Ok,
-    /// Left out on purpose.
-    Dropped,
-    /// Not transformed: Firehose keeps the source record in the backup bucket.
-    ProcessingFailed,
-}
-
-impl RecordResult {
-    /// The wire spelling.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Ok => "Ok",
-            Self::Dropped => "Dropped",
-            Self::ProcessingFailed => "ProcessingFailed",
-        }
-    }
-}
 
 /// Dynamic partitioning keys of one record, for destinations in S3.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -13,9 +13,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use serde::Serialize;
 
 use crate::config::{Config, ConfigError, Verbosity};
-use crate::error::EventError;
-use crate::response::RecordResult;
-use crate::transform::Summary;
+use crate::error::{EventError, RecordResult};
+use crate::summary::Summary;
 
 /// The namespace of the metrics in CloudWatch.
 pub const METRIC_NAMESPACE: &str = "Nozzle";

@@ -1,6 +1,5 @@
 //! Event bytes in, response bytes out: every record on its own, whatever it does.
 
-use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
@@ -9,61 +8,9 @@ use crate::error::{EventError, RecordError};
 use crate::event::{Event, Record};
 use crate::intake;
 use crate::pipeline;
-use crate::response::{PartitionKeys, RecordResult, ResponseWriter};
-
-/// What was done with an event, in numbers that a metric can hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// How many records the event held.
-    pub records: u64,
-    /// How many of them became a document.
-    pub delivered: u64,
-    /// How many documents are less than they should be (`event.kind: pipeline_error`).
-    pub degraded: u64,
-    /// How many documents hold a traceback.
-    pub tracebacks: u64,
-    /// The records that have no document, by their position in the event, and why.
-    pub refused: Vec<(usize, RecordError)>,
-    /// How many secrets were found, by rule id.
-    pub redactions: BTreeMap<String, u64>,
-}
-
-impl Summary {
-    /// How many records were answered with `result`.
-    #[must_use]
-    pub fn answered(&self, result: RecordResult) -> u64 {
-        let refused = self.refused.iter().filter(|(_, error)| error.result() == result);
-        let delivered = if result == RecordResult::Ok { self.delivered } else { 0 };
-        delivered + refused.map(|_| 1).sum::<u64>()
-    }
-
-    /// How many records have no document, by cause.
-    #[must_use]
-    pub fn refused_by_cause(&self) -> BTreeMap<RecordError, u64> {
-        let mut counts = BTreeMap::new();
-        for (_, error) in &self.refused {
-            *counts.entry(*error).or_default() += 1;
-        }
-        counts
-    }
-}
-
-/// What is kept from one record to the next: buffers, and the counts so far.
-#[derive(Debug, Default)]
-pub(crate) struct Scratch {
-    /// The finished document.
-    pub document: Vec<u8>,
-    /// Where a payload that is not UTF-8 is repaired.
-    pub repaired: String,
-    /// The document's partition keys, when they are wanted.
-    pub partition_keys: Option<PartitionKeys>,
-    /// Whether the document is less than it should be.
-    pub is_degraded: bool,
-    /// Whether the document holds a traceback.
-    pub has_traceback: bool,
-    /// The counts.
-    pub summary: Summary,
-}
+use crate::response::ResponseWriter;
+use crate::scratch::Scratch;
+use crate::summary::Summary;
 
 /// Transforms one Firehose event. `response` is cleared and receives the whole answer, at most
 /// [`RESPONSE_LIMIT`](crate::response::RESPONSE_LIMIT) bytes of JSON, with each record answered
@@ -152,6 +99,7 @@ where
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::RecordResult;
 
     #[test]
     fn when_time_is_up_the_rest_is_answered_as_failed() {

@@ -15,7 +15,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("timestamp", &[]),
     ("document", &["json"]),
     ("event", &["error", "json", "timestamp"]),
-    ("error", &["json", "response"]),
+    ("error", &["json"]),
     ("response", &["error", "event", "json"]),
     // Stages.
     ("intake", &["document", "error", "event", "json", "timestamp"]),
@@ -27,8 +27,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("limits", &["document", "json"]),
     ("encode", &["document", "json"]),
     // Configuration, and what knows them all.
+    ("summary", &["error"]),
+    ("scratch", &["response", "summary"]),
     ("config", &["enrich", "index", "redact"]),
-    ("telemetry", &["config", "error", "response", "transform"]),
+    ("telemetry", &["config", "error", "summary"]),
     (
         "pipeline",
         &[
@@ -43,11 +45,14 @@ const ARROWS: &[(&str, &[&str])] = &[
             "limits",
             "normalize",
             "response",
+            "scratch",
             "traceback",
-            "transform",
         ],
     ),
-    ("transform", &["config", "error", "event", "intake", "pipeline", "response"]),
+    (
+        "transform",
+        &["config", "error", "event", "intake", "pipeline", "response", "scratch", "summary"],
+    ),
 ];
 
 fn sources() -> BTreeMap<PathBuf, String> {

@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write, stdout};
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use nozzle::error::EventError;
+use nozzle::error::{EventError, RecordResult};
 use nozzle::json::{Reader, Value, read};
 use nozzle::{Config, Summary, transform};
 
@@ -124,7 +124,7 @@ impl Work {
         if self.format == Format::Pretty {
             complain(&describe(name, summary));
         }
-        if summary.answered(nozzle::response::RecordResult::ProcessingFailed) > 0 {
+        if summary.answered(RecordResult::ProcessingFailed) > 0 {
             self.outcome = Outcome::SomeRecordsFailed;
         }
         self.records += summary.records;
@@ -151,7 +151,7 @@ fn documents(response: &[u8]) -> Vec<Vec<u8>> {
 
 /// One line that sums an event up.
 fn describe(name: &str, summary: &Summary) -> String {
-    use nozzle::response::RecordResult::{Dropped, Ok, ProcessingFailed};
+    use RecordResult::{Dropped, Ok, ProcessingFailed};
     let mut line = format!(
         "{name}: {} records: {} delivered, {} dropped, {} failed",
         summary.records,
