@@ -29,7 +29,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The way of a record is a row of stages, each a module, in the order that [`transform`] and its
+//! The way of a record is a row of stages, each a module, in the order that [`transform()`] and its
 //! pipeline give them: [`event`] reads the call, [`intake`] finds the log in a record's bytes,
 //! [`redact`] removes its secrets, [`normalize`] gives its fields their ECS names, [`traceback`]
 //! takes its traceback apart, [`enrich`] adds what the operator knows, [`index`] names its daily

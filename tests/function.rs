@@ -161,6 +161,37 @@ fn the_emulator_gets_the_answers_of_the_library() {
     assert!(log.contains("\"cause\":\"invalid_base64\""), "{log}");
 }
 
+/// The most memory that the processes below `parent` have used, in KiB.
+fn peak_memory_below(parent: u32) -> u64 {
+    let status = |process: std::io::Result<std::fs::DirEntry>| {
+        std::fs::read_to_string(process.ok()?.path().join("status")).ok()
+    };
+    let field = |status: &str, name: &str| {
+        let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+        line.trim().trim_end_matches(" kB").parse::<u64>().ok()
+    };
+    std::fs::read_dir("/proc")
+        .unwrap()
+        .filter_map(status)
+        .filter(|status| field(status, "PPid:") == Some(u64::from(parent)))
+        .filter_map(|status| field(&status, "VmHWM:"))
+        .max()
+        .unwrap()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_large_event_stays_below_64_mib() {
+    let Some(function) = emulator("memory", &CONFIGURATION) else { return };
+    let event = large_event();
+    for _ in 0..3 {
+        function.invoke(&event);
+    }
+    let peak = peak_memory_below(function.process.id());
+    assert!(peak < 64 * 1024, "{peak} KiB");
+    assert!(peak > event.len() as u64 / 1024, "not the function's: {peak} KiB");
+}
+
 #[test]
 fn a_malformed_event_is_an_error_and_the_function_lives_on() {
     let Some(function) = emulator("malformed", &CONFIGURATION) else {

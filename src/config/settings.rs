@@ -13,7 +13,7 @@ const FILE_VARIABLE: &str = "NOZZLE_CONFIG";
 /// One setting that exists.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting {
-    /// Its key in the file. Its variable is the same in capitals after [`PREFIX`].
+    /// Its key in the file. Its variable is the same in capitals after `NOZZLE_`.
     pub key: &'static str,
     /// What it is when nobody says anything; empty when it is then off or must be said.
     pub default: &'static str,
