@@ -12,6 +12,8 @@ pub enum Anchor {
     /// At least one of these literals, in any ASCII case. No literal holds a character that JSON
     /// would escape, so that raw JSON can be searched as well as a decoded string.
     Keywords(&'static [&'static str]),
+    /// A name of [`SecretNames`](super::SecretNames), as text spells it.
+    SecretName,
     /// A run of at least this many digits, in which single spaces or hyphens may stand.
     DigitRun(usize),
     /// Three, two and four digits, joined by hyphens: a United States social security number.
@@ -34,9 +36,7 @@ pub(super) fn longest_digit_run(bytes: &[u8], shortest: usize) -> usize {
     let step = shortest.saturating_sub(1).max(1);
     let mut longest = 0;
     let mut at = 0;
-    while let Some(pair) = bytes
-        .get(at..(at + 2).min(bytes.len()))
-        .filter(|pair| !pair.is_empty())
+    while let Some(pair) = bytes.get(at..(at + 2).min(bytes.len())).filter(|pair| !pair.is_empty())
     {
         let Some(digit) = pair.iter().position(u8::is_ascii_digit) else {
             at += step;
@@ -59,10 +59,7 @@ fn digit_run_around(bytes: &[u8], at: usize) -> DigitRun {
     let (before, after) = bytes.split_at_checked(at).unwrap_or((bytes, &[]));
     let (left, left_digits) = run_length(before.iter().rev());
     let (right, right_digits) = run_length(after.iter());
-    DigitRun {
-        span: at - left..at + right,
-        digits: left_digits + right_digits,
-    }
+    DigitRun { span: at - left..at + right, digits: left_digits + right_digits }
 }
 
 /// How many bytes from here belong to a run of digits, and how many of them are digits.
@@ -86,13 +83,12 @@ fn run_length<'a>(bytes: impl Iterator<Item = &'a u8>) -> (usize, usize) {
 pub(super) fn has_ssn_shape(bytes: &[u8]) -> bool {
     memchr::memchr_iter(b'-', bytes).any(|hyphen| {
         bytes.get(hyphen + 3) == Some(&b'-')
-            && hyphen
-                .checked_sub(3)
-                .and_then(|start| bytes.get(start..start + 11))
-                .is_some_and(|shape| {
+            && hyphen.checked_sub(3).and_then(|start| bytes.get(start..start + 11)).is_some_and(
+                |shape| {
                     let digits = shape.iter().filter(|byte| byte.is_ascii_digit()).count();
                     digits == 9
-                })
+                },
+            )
     })
 }
 
@@ -126,9 +122,7 @@ pub(super) fn has_country_code(bytes: &[u8]) -> bool {
 
 /// Whether one of `wanted` stands in `bytes`.
 pub(super) fn has_any_byte(bytes: &[u8], wanted: &[u8]) -> bool {
-    wanted
-        .iter()
-        .any(|byte| memchr::memchr(*byte, bytes).is_some())
+    wanted.iter().any(|byte| memchr::memchr(*byte, bytes).is_some())
 }
 
 #[cfg(test)]
@@ -147,11 +141,7 @@ mod tests {
             ("id=9876543210", 9, 10),
             ("1", 1, 1),
         ] {
-            assert_eq!(
-                longest_digit_run(text.as_bytes(), shortest),
-                expected,
-                "{text}"
-            );
+            assert_eq!(longest_digit_run(text.as_bytes(), shortest), expected, "{text}");
         }
     }
 
@@ -160,15 +150,8 @@ mod tests {
         for text in ["123-45-6789", "x 2024-123-45-6789", "-123-45-67890"] {
             assert!(has_ssn_shape(text.as_bytes()), "{text}");
         }
-        for text in [
-            "",
-            "-",
-            "2024-05-01T1",
-            "555-123-4567",
-            "123-45-678",
-            "12-45-67890",
-            "--12-",
-        ] {
+        for text in ["", "-", "2024-05-01T1", "555-123-4567", "123-45-678", "12-45-67890", "--12-"]
+        {
             assert!(!has_ssn_shape(text.as_bytes()), "{text}");
         }
     }
@@ -176,9 +159,7 @@ mod tests {
     #[test]
     fn country_codes() {
         assert!(has_country_code(b"to GB82 WEST"));
-        assert!(has_country_code(
-            format!("{}DE89", "x".repeat(251)).as_bytes()
-        ));
+        assert!(has_country_code(format!("{}DE89", "x".repeat(251)).as_bytes()));
         assert!(!has_country_code(b"2020-05-11T14:44:44Z Gb82 G B82 GB8"));
     }
 

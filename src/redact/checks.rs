@@ -6,8 +6,9 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
 use super::names;
-use super::placeholder::marker_len;
+use super::placeholder::marker_end_at;
 use super::prose;
+use super::text_names::{name_before, with_word_before};
 
 /// A condition on a candidate secret in its text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -34,6 +35,8 @@ pub enum Check {
     /// A value that was assigned to a secret name, and not the continuation of a sentence, a type,
     /// a variable or a state such as `expired`.
     Assigned,
+    /// A value after a name that is secret as a key, too; without the scheme (`Bearer`) before it.
+    SecretName,
     /// An address that the standard library parses.
     IpAddress,
     /// A number of digits in this range, bounds included.
@@ -57,6 +60,10 @@ impl Check {
             Self::JwtHeader => has_jwt_header(value),
             Self::BasicCredentials => is_basic_credentials(value),
             Self::Assigned => prose::is_assigned_value(text, &candidate),
+            Self::SecretName => {
+                return follows_secret_name(text, candidate.start)
+                    .then(|| candidate.start + scheme_len(value)..candidate.end);
+            }
             Self::IpAddress => {
                 value.parse::<Ipv4Addr>().is_ok() || value.parse::<Ipv6Addr>().is_ok()
             }
@@ -235,23 +242,17 @@ fn iban_len(value: &str) -> Option<usize> {
     let mut letters = value.bytes().enumerate().filter(|(_, byte)| *byte != b' ');
     let (last, _) = letters.nth(length - 1)?;
     let iban = value.get(..=last)?;
-    let ends = value
-        .as_bytes()
-        .get(last + 1)
-        .is_none_or(|byte| *byte == b' ');
+    let ends = value.as_bytes().get(last + 1).is_none_or(|byte| *byte == b' ');
     (ends && iban_mod_97(iban) == 1).then_some(iban.len())
 }
 
 /// The remainder of ISO 13616: the first four characters go last, letters count from 10.
 fn iban_mod_97(iban: &str) -> u32 {
     let letters = || iban.bytes().filter(|byte| *byte != b' ');
-    letters()
-        .skip(4)
-        .chain(letters().take(4))
-        .fold(0, |remainder, byte| match byte {
-            b'0'..=b'9' => (remainder * 10 + u32::from(byte - b'0')) % 97,
-            _ => (remainder * 100 + u32::from(byte.to_ascii_uppercase() - b'A') + 10) % 97,
-        })
+    letters().skip(4).chain(letters().take(4)).fold(0, |remainder, byte| match byte {
+        b'0'..=b'9' => (remainder * 10 + u32::from(byte - b'0')) % 97,
+        _ => (remainder * 100 + u32::from(byte.to_ascii_uppercase() - b'A') + 10) % 97,
+    })
 }
 
 /// Shannon entropy in bits a byte.
@@ -283,11 +284,7 @@ fn is_isolated(text: &str, span: &Range<usize>) -> bool {
         _ => false,
     };
     let bytes = text.as_bytes();
-    let before = |distance: usize| {
-        span.start
-            .checked_sub(distance)
-            .and_then(|at| bytes.get(at))
-    };
+    let before = |distance: usize| span.start.checked_sub(distance).and_then(|at| bytes.get(at));
     // A colon before is a name's (`card:4111…`), a colon after it would be a MAC's or a time's.
     let joined_before = before(1) != Some(&b':') && joins(before(1), before(2));
     !joined_before && !joins(bytes.get(span.end), bytes.get(span.end + 1))
@@ -323,31 +320,39 @@ fn decode_base64(value: &str) -> Option<Vec<u8>> {
     alphabet.decode_to_vec(value).ok()
 }
 
-/// Whether one of our markers begins in `text` at `at`.
-pub(super) fn is_marker_at(text: &str, at: usize) -> bool {
-    text.get(at..)
-        .is_some_and(|rest| marker_len(rest).is_some())
+/// Whether the name before the value that begins at `at` is a known exception.
+pub(super) fn follows_exception(text: &str, at: usize) -> bool {
+    name_before(text, at).and_then(|name| text.get(name)).is_some_and(names::is_exception)
 }
 
-/// Whether the name that ends before `end`, quotes and operator aside, is a known exception.
-pub(super) fn follows_exception(text: &str, end: usize) -> bool {
-    let Some(before) = text.get(..end) else {
+/// The length of the authorization scheme with which `value` begins, and of the space after it.
+fn scheme_len(value: &str) -> usize {
+    const SCHEMES: [&str; 5] = ["basic", "bearer", "token", "apikey", "digest"];
+    value
+        .split_once(' ')
+        .filter(|(first, rest)| {
+            !rest.trim().is_empty() && SCHEMES.iter().any(|known| first.eq_ignore_ascii_case(known))
+        })
+        .map_or(0, |(first, rest)| first.len() + 1 + rest.len() - rest.trim_start().len())
+}
+
+/// Whether the name before the value that begins at `at` is a secret's: `apikey`, or `api key`.
+fn follows_secret_name(text: &str, at: usize) -> bool {
+    let Some(name) = name_before(text, at) else {
         return false;
     };
-    let name_end = before
-        .trim_end_matches(|c: char| {
-            c.is_ascii_whitespace() || matches!(c, '"' | '\'' | '`' | '\\' | ':' | '=' | '>')
+    let joins_marker = marker_end_at(text, name.start).is_some();
+    let is_secret = |name: Range<usize>| {
+        text.get(name).is_some_and(|name| {
+            if joins_marker {
+                // The name may have gone on where the marker is now, as `xpin` would.
+                names::is_secret_name(&format!("x{name}"))
+            } else {
+                names::is_secret_name(name)
+            }
         })
-        .len();
-    let bytes = before.as_bytes().get(..name_end).unwrap_or_default();
-    let length = bytes
-        .iter()
-        .rev()
-        .take(64)
-        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'))
-        .count();
-    text.get(name_end - length..name_end)
-        .is_some_and(names::is_exception)
+    };
+    is_secret(name.clone()) || is_secret(with_word_before(text, &name))
 }
 
 #[cfg(test)]
@@ -455,19 +460,24 @@ mod tests {
     }
 
     #[test]
+    fn schemes_are_no_part_of_the_secret() {
+        for (value, length) in
+            [("Basic dXNl", 6), ("bearer  x", 8), ("basic ", 0), ("basically x", 0), ("", 0)]
+        {
+            assert_eq!(scheme_len(value), length, "{value}");
+        }
+    }
+
+    #[test]
     fn isolation() {
         let alone = |text: &str| {
             let start = text.find('1').unwrap();
             is_isolated(text, &(start..start + 2))
         };
-        for text in [
-            "12", "a 12 b", "(12)", "ssn:12,", "12.", "x=12;", "12 - 3", "\"12\"",
-        ] {
+        for text in ["12", "a 12 b", "(12)", "ssn:12,", "12.", "x=12;", "12 - 3", "\"12\""] {
             assert!(alone(text), "{text}");
         }
-        for text in [
-            "a12", "123", "4-12", "12-4", "v4.12", "12.4", "a_12", "/a/12", "12:30",
-        ] {
+        for text in ["a12", "123", "4-12", "12-4", "v4.12", "12.4", "a_12", "/a/12", "12:30"] {
             assert!(!alone(text), "{text}");
         }
     }

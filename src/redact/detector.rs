@@ -13,18 +13,19 @@
 //! construction. Successive searches go forward from the last match; only a rejected candidate of
 //! at most [`RETRY_WITHIN`] bytes is searched again from within.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex::bytes::{Captures, Regex, RegexBuilder};
 
 use super::anchor::{Anchor, has_any_byte, has_country_code, has_ssn_shape, longest_digit_run};
-use super::checks::is_marker_at;
 use super::finding::{Finding, RuleId, resolve_overlaps};
 use super::keywords::KeywordSet;
 use super::mask::{CAPACITY, RuleMask};
-use super::placeholder::{MARKER_START, is_placeholder, marker_len};
+use super::placeholder::{char_boundary_before, is_marker_at, is_placeholder, marker_end_at};
 use super::rules::{self, Rule, RuleSet};
+use super::text_names;
 
 /// A rejected candidate of up to this many bytes may hold the beginning of a true one.
 const RETRY_WITHIN: usize = 256;
@@ -70,23 +71,27 @@ impl Detector {
     fn with_rules(rules: impl Iterator<Item = &'static Rule>) -> Self {
         let rules: Vec<_> = rules
             .take(CAPACITY)
-            .map(|rule| CompiledRule {
-                rule,
-                regex: OnceLock::new(),
-            })
+            .map(|rule| CompiledRule { rule, regex: OnceLock::new() })
             .collect();
-        let mut words: Vec<(&'static str, RuleMask)> = Vec::new();
+        let mut words: Vec<(Cow<'static, str>, RuleMask)> = Vec::new();
+        let only = |rank| {
+            let mut mask = RuleMask::none();
+            mask.insert(rank);
+            mask
+        };
         let (mut keyword_rules, mut shape_rules) = (RuleMask::none(), RuleMask::none());
         let mut shortest_digit_run = usize::MAX;
         for (rank, CompiledRule { rule, .. }) in rules.iter().enumerate() {
             match rule.anchor {
                 Anchor::Keywords(keywords) => {
                     keyword_rules.insert(rank);
-                    words.extend(keywords.iter().map(|word| {
-                        let mut mask = RuleMask::none();
-                        mask.insert(rank);
-                        (*word, mask)
-                    }));
+                    let keywords = keywords.iter().copied().map(Cow::Borrowed);
+                    words.extend(keywords.map(|word| (word, only(rank))));
+                }
+                Anchor::SecretName => {
+                    keyword_rules.insert(rank);
+                    let keywords = text_names::keywords().into_iter().map(Cow::Owned);
+                    words.extend(keywords.map(|word| (word, only(rank))));
                 }
                 Anchor::DigitRun(digits) => {
                     shape_rules.insert(rank);
@@ -97,7 +102,7 @@ impl Detector {
                 }
             }
         }
-        words.sort_by_key(|(word, _)| *word);
+        words.sort_by(|(left, _), (right, _)| left.cmp(right));
         words.dedup_by(|(word, mask), (kept, kept_mask)| {
             let same = word == kept;
             if same {
@@ -105,16 +110,9 @@ impl Detector {
             }
             same
         });
-        let keywords = KeywordSet::new(words.iter().map(|(word, _)| *word));
+        let keywords = KeywordSet::new(words.iter().map(|(word, _)| word.as_ref()));
         let rules_of_keyword = words.into_iter().map(|(_, mask)| mask).collect();
-        Self {
-            rules,
-            keywords,
-            rules_of_keyword,
-            keyword_rules,
-            shape_rules,
-            shortest_digit_run,
-        }
+        Self { rules, keywords, rules_of_keyword, keyword_rules, shape_rules, shortest_digit_run }
     }
 
     /// The rules that could find anything in any string of this payload, raw JSON or text.
@@ -147,7 +145,6 @@ impl Detector {
             self.apply(rank, text, findings);
         }
         if !findings.is_empty() {
-            drop_marked(text, findings);
             resolve_overlaps(findings);
         }
     }
@@ -175,7 +172,7 @@ impl Detector {
                 continue;
             };
             let possible = match compiled.rule.anchor {
-                Anchor::Keywords(_) => false,
+                Anchor::Keywords(_) | Anchor::SecretName => false,
                 Anchor::DigitRun(digits) => {
                     *digit_run
                         .get_or_insert_with(|| longest_digit_run(haystack, self.shortest_digit_run))
@@ -204,22 +201,18 @@ impl Detector {
         let mut from = 0;
         // `find_at` allocates nothing, `captures_at` does: ask it only about a match.
         while let Some(found) = secret_regex.regex.find_at(text.as_bytes(), from) {
-            let captures = secret_regex
-                .regex
-                .captures_at(text.as_bytes(), found.start());
+            let captures = secret_regex.regex.captures_at(text.as_bytes(), found.start());
             let candidate = captures.and_then(|captures| secret_regex.secret(&captures));
             let candidate = candidate.map(|span| to_char_boundaries(text, span));
             from = found.end().max(from + 1);
             let Some(candidate) = candidate else { continue };
-            if let Some(span) = compiled.rule.narrow(text, candidate.clone()) {
+            let secret = compiled.rule.narrow(text, candidate.clone()).filter(|span| {
+                !span.is_empty() && !secret_regex.is_replaced(text, found.range(), span.start)
+            });
+            if let Some(span) = secret {
                 // Whatever stands right of the secret may be the next one's beginning.
                 from = span.end.max(found.start() + 1);
-                if !span.is_empty() && !starts_in_marker(text, found.start()) {
-                    findings.push(Finding {
-                        rule: rule_id,
-                        span,
-                    });
-                }
+                findings.push(Finding { rule: rule_id, span });
             } else if candidate.len() <= RETRY_WITHIN {
                 from = candidate.start.max(found.start() + 1);
             }
@@ -233,19 +226,37 @@ impl Detector {
 impl CompiledRule {
     /// The compiled pattern. A built-in pattern always compiles, which a test of the table proves.
     fn regex(&self) -> Option<&SecretRegex> {
-        self.regex
-            .get_or_init(|| compile(self.rule.pattern).ok())
-            .as_ref()
+        self.regex.get_or_init(|| compile(self.rule.pattern).ok()).as_ref()
     }
 }
 
 impl SecretRegex {
     /// The span of the secret group that took part in the match.
     fn secret(&self, captures: &Captures<'_>) -> Option<Range<usize>> {
-        self.secret_groups
-            .iter()
-            .find_map(|group| captures.get(*group))
-            .map(|group| group.range())
+        self.secret_groups.iter().find_map(|group| captures.get(*group)).map(|group| group.range())
+    }
+
+    /// Whether what this match would replace has been replaced already: it begins within a marker,
+    /// whose rule id may hold a keyword, or its secret begins with, within or after one.
+    ///
+    /// Directly after a marker a match counts only if it does not owe its beginning to the bracket:
+    /// there the replaced secret stood against it, and was perhaps no word boundary.
+    fn is_replaced(&self, text: &str, found: Range<usize>, secret_start: usize) -> bool {
+        if is_marker_at(text, secret_start) {
+            return true;
+        }
+        match marker_end_at(text, found.start) {
+            Some(end) if end == found.start => !self.matches_within_word(text, found),
+            Some(_) => true,
+            None => marker_end_at(text, secret_start).is_some(),
+        }
+    }
+
+    /// Whether the match would be one after a letter, too.
+    fn matches_within_word(&self, text: &str, found: Range<usize>) -> bool {
+        let within_word = [b"x", text.as_bytes().get(found).unwrap_or_default()].concat();
+        let again = self.regex.find_at(&within_word, 1);
+        again.is_some_and(|again| again.start() == 1)
     }
 }
 
@@ -262,58 +273,21 @@ impl Rule {
 
 /// Compiles a rule's pattern. Its secret groups are those whose name begins with `secret`.
 fn compile(pattern: &str) -> Result<SecretRegex, regex::Error> {
-    let regex = RegexBuilder::new(pattern).unicode(false).build()?;
+    let regex = RegexBuilder::new(&text_names::expand(pattern)).unicode(false).build()?;
     let secret_groups = regex
         .capture_names()
         .enumerate()
         .filter(|(_, name)| name.is_some_and(|name| name.starts_with("secret")))
         .map(|(group, _)| group)
         .collect();
-    Ok(SecretRegex {
-        regex,
-        secret_groups,
-    })
+    Ok(SecretRegex { regex, secret_groups })
 }
 
 /// Widens a span of bytes to whole characters.
 fn to_char_boundaries(text: &str, span: Range<usize>) -> Range<usize> {
     let start = char_boundary_before(text, span.start);
-    let end = (span.end..text.len())
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(text.len());
+    let end = (span.end..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
     start..end
-}
-
-fn char_boundary_before(text: &str, at: usize) -> usize {
-    (0..=at)
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0)
-}
-
-/// Whether a match begins within one of our markers, whose rule id may hold a keyword, or directly
-/// after one: there the replaced secret stood against it, and was no word boundary.
-fn starts_in_marker(text: &str, at: usize) -> bool {
-    const LONGEST_MARKER: usize = 96;
-    let mut from = char_boundary_before(text, at.saturating_sub(LONGEST_MARKER));
-    let Some(before) = text.get(from..at) else {
-        return false;
-    };
-    let Some(offset) = before.rfind(MARKER_START) else {
-        return false;
-    };
-    from += offset;
-    text.get(from..)
-        .and_then(marker_len)
-        .is_some_and(|length| from + length >= at)
-}
-
-/// Drops the findings that begin with, within or after a marker: what they would replace has been
-/// replaced.
-fn drop_marked(text: &str, findings: &mut Vec<Finding>) {
-    findings.retain(|finding| {
-        !is_marker_at(text, finding.span.start) && !starts_in_marker(text, finding.span.start)
-    });
 }
 
 #[cfg(test)]
@@ -327,10 +301,7 @@ mod tests {
     static DETECTOR: LazyLock<Detector> = LazyLock::new(|| Detector::new(&RuleSet::ALL));
 
     static ALL_BUT_PHONE: LazyLock<Detector> = LazyLock::new(|| {
-        let sets: Vec<_> = RuleSet::ALL
-            .into_iter()
-            .filter(|set| *set != RuleSet::Phone)
-            .collect();
+        let sets: Vec<_> = RuleSet::ALL.into_iter().filter(|set| *set != RuleSet::Phone).collect();
         Detector::new(&sets)
     });
 
@@ -357,20 +328,12 @@ mod tests {
     #[test]
     fn sentences_of_the_design() {
         for (text, expected) in [
-            (
-                "postgres://app:s3cr3t@db/orders",
-                "postgres://app:[REDACTED:url-password]@db/orders",
-            ),
-            (
-                "password=hunter2, retrying",
-                "password=[REDACTED:assigned-secret], retrying",
-            ),
-            (
-                "token: ghp_16C7e42F292c6912E7710c838347Ae178B4a",
-                "token: [REDACTED:github-token]",
-            ),
+            ("postgres://app:s3cr3t@db/orders", "postgres://app:[REDACTED:url-password]@db/orders"),
+            ("password=hunter2, retrying", "password=[REDACTED:assigned-secret], retrying"),
+            ("token: ghp_16C7e42F292c6912E7710c838347Ae178B4a", "token: [REDACTED:github-token]"),
             ("[REDACTED:github-token]=abc", "[REDACTED:github-token]=abc"),
             ("password=[REDACTED:jwt]", "password=[REDACTED:jwt]"),
+            ("[REDACTED]password=hunter2", "[REDACTED]password=[REDACTED:assigned-secret]"),
         ] {
             assert_eq!(redact(Mode::Label, text), expected);
         }
@@ -397,14 +360,8 @@ mod tests {
     fn a_rejected_candidate_does_not_hide_the_next() {
         let text = "token: expired password=hunter2; password: required, token=a1b2c3";
         let redacted = redact(Mode::Label, text);
-        assert!(
-            !redacted.contains("hunter2") && !redacted.contains("a1b2c3"),
-            "{redacted}"
-        );
-        assert!(
-            redacted.contains("expired") && redacted.contains("required"),
-            "{redacted}"
-        );
+        assert!(!redacted.contains("hunter2") && !redacted.contains("a1b2c3"), "{redacted}");
+        assert!(redacted.contains("expired") && redacted.contains("required"), "{redacted}");
     }
 
     /// Four times the text may take not much more than four times as long. The bound is generous,
@@ -448,6 +405,15 @@ mod tests {
             "xoxb-",
             "[REDACTED",
             "[REDACTED:x]",
+            "[REDACTED password=hunter2 ",
+            "[REDACTED]password=",
+            "[REDACTED]-----BEGIN PRIVATE KEY-----\nMIIEvQIBADAN",
+            "<password>",
+            "pin=",
+            "pin\": ",
+            "%3A%2F%2F",
+            "a%3A%2F%2Fb%3A",
+            "postgres://a:b@/",
             "password=[REDACTED:x]",
             "\\",
             "\"",
@@ -472,6 +438,20 @@ mod tests {
     const PIECES: &[&str] = &[
         "password",
         "token",
+        "pin",
+        "auth",
+        "pass",
+        "%3D",
+        "%3A%2F%2F",
+        "%3A",
+        "%40",
+        "<password>",
+        "</password>",
+        "\t",
+        "basic",
+        "correct",
+        "[0]",
+        "12345",
         "DB_",
         "api_key",
         "secret",

@@ -54,10 +54,7 @@ mod tests {
     use super::*;
 
     fn finding(rank: u16, span: Range<usize>) -> Finding {
-        Finding {
-            rule: RuleId::new(rank, "rule"),
-            span,
-        }
+        Finding { rule: RuleId::new(rank, "rule"), span }
     }
 
     fn resolved(mut findings: Vec<Finding>) -> Vec<Finding> {
@@ -67,16 +64,9 @@ mod tests {
 
     #[test]
     fn the_specific_rule_names_and_the_union_is_covered() {
+        assert_eq!(resolved(vec![finding(9, 4..20), finding(2, 6..12)]), [finding(2, 4..20)]);
         assert_eq!(
-            resolved(vec![finding(9, 4..20), finding(2, 6..12)]),
-            [finding(2, 4..20)]
-        );
-        assert_eq!(
-            resolved(vec![
-                finding(9, 6..12),
-                finding(2, 4..8),
-                finding(5, 11..15)
-            ]),
+            resolved(vec![finding(9, 6..12), finding(2, 4..8), finding(5, 11..15)]),
             [finding(2, 4..15)]
         );
     }

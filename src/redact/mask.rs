@@ -38,27 +38,18 @@ impl RuleMask {
     #[must_use]
     pub fn intersection(&self, other: &Self) -> Self {
         let mut words = self.0;
-        words
-            .iter_mut()
-            .zip(other.0)
-            .for_each(|(word, other)| *word &= other);
+        words.iter_mut().zip(other.0).for_each(|(word, other)| *word &= other);
         Self(words)
     }
 
     /// Adds every rule of `other`.
     pub(super) fn extend(&mut self, other: &Self) {
-        self.0
-            .iter_mut()
-            .zip(other.0)
-            .for_each(|(word, other)| *word |= other);
+        self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word |= other);
     }
 
     /// Adds the rule of this rank; ranks beyond the capacity are not representable.
     pub(super) fn insert(&mut self, rank: usize) {
-        debug_assert!(
-            rank < CAPACITY,
-            "a detector never holds more rules than a mask"
-        );
+        debug_assert!(rank < CAPACITY, "a detector never holds more rules than a mask");
         if let Some(word) = self.0.get_mut(rank / 64) {
             *word |= 1 << (rank % 64);
         }
@@ -66,16 +57,13 @@ impl RuleMask {
 
     /// The ranks in the set, ascending.
     pub(super) fn ranks(self) -> impl Iterator<Item = usize> {
-        self.0
-            .into_iter()
-            .enumerate()
-            .flat_map(|(index, mut word)| {
-                std::iter::from_fn(move || {
-                    let bit = word.trailing_zeros() as usize;
-                    word &= word.checked_sub(1)?;
-                    Some(index * 64 + bit)
-                })
+        self.0.into_iter().enumerate().flat_map(|(index, mut word)| {
+            std::iter::from_fn(move || {
+                let bit = word.trailing_zeros() as usize;
+                word &= word.checked_sub(1)?;
+                Some(index * 64 + bit)
             })
+        })
     }
 }
 

@@ -20,6 +20,7 @@ mod prose;
 mod redactor;
 mod replacement;
 pub mod rules;
+mod text_names;
 
 pub use detector::Detector;
 pub use finding::{Finding, RuleId};

@@ -7,7 +7,7 @@
 
 /// Where a word may begin within a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Starts {
+pub(super) enum Starts {
     /// Anywhere: the word is so long or rare that what is glued before it does not matter
     /// (`pgpassword`).
     Anywhere,
@@ -17,10 +17,11 @@ enum Starts {
     Alone,
 }
 
+use super::placeholder::{MARKER_START, is_redaction};
 use Starts::{Alone, Anywhere, AtSegment};
 
 /// Words that end a secret's name, in lower case and without separators.
-const WORDS: [(&str, Starts); 74] = [
+pub(super) const WORDS: [(&str, Starts); 74] = [
     ("password", Anywhere),
     ("passwords", Anywhere),
     ("passwd", Anywhere),
@@ -98,7 +99,7 @@ const WORDS: [(&str, Starts); 74] = [
 ];
 
 /// Words that may follow: the value is still the secret, or derived from it.
-const MODIFIERS: [&str; 14] = [
+pub(super) const MODIFIERS: [&str; 19] = [
     "value",
     "plain",
     "plaintext",
@@ -113,6 +114,11 @@ const MODIFIERS: [&str; 14] = [
     "confirmation",
     "string",
     "header",
+    "old",
+    "new",
+    "again",
+    "repeat",
+    "current",
 ];
 
 /// Names that end in a secret word and hold no secret. Cursors of paginated interfaces, the
@@ -175,9 +181,7 @@ impl SecretNames {
     #[must_use]
     pub fn new(extra: &[String]) -> Self {
         let extra = extra.iter().map(|word| Tail::fold(word).text().to_owned());
-        Self {
-            extra: extra.filter(|word| !word.is_empty()).collect(),
-        }
+        Self { extra: extra.filter(|word| !word.is_empty()).collect() }
     }
 
     /// Whether a value under `key` is secret.
@@ -189,7 +193,22 @@ impl SecretNames {
         if !self.extra.is_empty() && self.ends_in_extra_word(key) {
             return true;
         }
-        may_end_in_word(key) && ends_in_secret_word(key)
+        is_secret_name(key)
+    }
+
+    /// Whether `key`, which alone names no secret, does so together with the key of the object that
+    /// holds it: `{"api": {"key": …}}` is `api.key`. Allocates nothing, and decides for most keys
+    /// by their last letters.
+    #[must_use]
+    pub fn is_secret_below(&self, parent: &str, key: &str) -> bool {
+        if parent.is_empty() || ends_in_other_letters(key) {
+            return false;
+        }
+        if parent.len() > MAX_NAME || key.len() > MAX_NAME {
+            return false;
+        }
+        let joined = || key.bytes().rev().chain([b'.']).chain(parent.bytes().rev());
+        may_be_end_of_word(joined()) && is_secret_tail(Tail::fold_reversed(joined()))
     }
 
     fn ends_in_extra_word(&self, key: &str) -> bool {
@@ -201,6 +220,40 @@ impl SecretNames {
     }
 }
 
+/// Whether the built-in words make `key` a secret's name.
+pub(super) fn is_secret_name(key: &str) -> bool {
+    may_end_in_word(key) && ends_in_secret_word(key) && !ends_in_marker(key)
+}
+
+/// Whether `key` ends in one of our markers, in which the rule's id may end in a secret word.
+fn ends_in_marker(key: &str) -> bool {
+    let marker = key.rfind(MARKER_START).and_then(|start| key.get(start..));
+    marker.is_some_and(is_redaction)
+}
+
+/// Whether `text` is one of the words and nothing more, in any spelling: a list of field names
+/// holds such.
+pub(super) fn is_bare_word(text: &str) -> bool {
+    text.len() <= TAIL && {
+        let tail = Tail::fold(text);
+        WORDS.iter().any(|(word, _)| tail.bytes() == word.as_bytes())
+    }
+}
+
+/// Whether a number under `key` may say how many there are: `"credentials": 3`.
+pub(super) fn is_plural(key: &str) -> bool {
+    key.ends_with(['s', 'S']) && !key.ends_with("ss") && !key.ends_with("SS")
+}
+
+/// Whether `name` is that of a password, which people choose: any word can be one, whereas no
+/// token reads `correct`.
+pub(super) fn is_password_name(name: &str) -> bool {
+    const PASSWORDS: [&str; 6] = ["password", "passwd", "pwd", "pass", "passphrase", "passcode"];
+    let mut tail = Tail::fold(name);
+    let is_password = |tail: &Tail| PASSWORDS.iter().any(|word| tail.ends_in(word, Anywhere));
+    is_password(&tail) || tail.strip_modifier() && is_password(&tail)
+}
+
 /// Whether `key` ends in a secret word, and yet is known to hold no secret.
 pub(super) fn is_exception(key: &str) -> bool {
     key.len() <= MAX_NAME && is_exception_tail(&Tail::fold(key))
@@ -208,63 +261,73 @@ pub(super) fn is_exception(key: &str) -> bool {
 
 fn is_exception_tail(tail: &Tail) -> bool {
     // The shell's `PWD` is a directory, but `pwd` is a password in most connection strings.
-    EXCEPTIONS
-        .iter()
-        .any(|(word, starts)| tail.ends_in(word, *starts))
+    EXCEPTIONS.iter().any(|(word, starts)| tail.ends_in(word, *starts))
         && (tail.bytes() != b"pwd" || tail.upper)
 }
 
-/// Whether the last three letters of `key` are those of any word or modifier. It may
-/// accept more (`version`), never less.
+/// Whether the last letters of `key` may be those of a word or modifier. It may accept more
+/// (`version`), never less: it passes over all that [`Tail::fold`] drops, and over digits.
 fn may_end_in_word(key: &str) -> bool {
-    if key.len() < 3 || key.len() > MAX_NAME {
-        return false;
-    }
-    let mut bytes = key.bytes().rev();
-    let mut last = bytes.next().unwrap_or_default();
-    while matches!(
-        last,
-        b']' | b'"' | b'\'' | b')' | b'0'..=b'9' | b'_' | b'-' | b'.' | b' ' | b':'
-    ) {
-        let Some(byte) = bytes.next() else {
-            return false;
-        };
-        last = byte;
-    }
-    let (before, third) = (
-        bytes.next().unwrap_or_default(),
-        bytes.next().unwrap_or_default(),
-    );
-    let endings = ENDINGS
-        .get(letter_index(last))
-        .and_then(|row| row.get(letter_index(before)));
-    endings.is_some_and(|thirds| thirds & (1 << letter_index(third)) != 0)
+    (3..=MAX_NAME).contains(&key.len())
+        && !ends_in_other_letters(key)
+        && may_be_end_of_word(key.bytes().rev())
 }
 
-/// For each last and last but one letter, the set of letters that stand before them in a word or
-/// modifier.
-static ENDINGS: [[u32; 27]; 27] = endings();
+/// Whether `key` ends in three letters with which no word or modifier ends. This settles most keys.
+fn ends_in_other_letters(key: &str) -> bool {
+    let Some([third, before, last]) = key.as_bytes().last_chunk::<3>() else {
+        return false;
+    };
+    let third = letter_index(*third);
+    let endings = ENDINGS.get(letter_index(*last)).and_then(|row| row.get(letter_index(*before)));
+    // No word has anything but letters here, yet something may stand after or within one.
+    let are_letters = third < 26 && before.is_ascii_alphabetic() && last.is_ascii_alphabetic();
+    are_letters && endings.is_some_and(|endings| endings.thirds & (1 << third) == 0)
+}
 
-#[allow(
-    clippy::indexing_slicing,
-    reason = "runs at compile time, where a panic is an error"
-)]
-const fn endings() -> [[u32; 27]; 27] {
-    let mut table = [[0; 27]; 27];
+/// Looks at the last four letters of a name, given from its last byte to its first.
+fn may_be_end_of_word(reversed: impl Iterator<Item = u8>) -> bool {
+    let mut letters = reversed.filter(u8::is_ascii_alphabetic);
+    let (Some(last), Some(before), Some(third)) = (letters.next(), letters.next(), letters.next())
+    else {
+        return false;
+    };
+    let endings = ENDINGS.get(letter_index(last)).and_then(|row| row.get(letter_index(before)));
+    endings.is_some_and(|endings| {
+        endings.thirds & (1 << letter_index(third)) != 0
+            && endings.fourths & (1 << letters.next().map_or(26, letter_index)) != 0
+    })
+}
+
+/// The sets of letters that stand third and fourth from the end of the words and modifiers with
+/// the same last two.
+#[derive(Clone, Copy)]
+struct Endings {
+    thirds: u32,
+    /// Every letter and none, if one of the words has three letters only.
+    fourths: u32,
+}
+
+/// For each last and last but one letter, the letters before them.
+static ENDINGS: [[Endings; 27]; 27] = endings();
+
+#[allow(clippy::indexing_slicing, reason = "runs at compile time, where a panic is an error")]
+const fn endings() -> [[Endings; 27]; 27] {
+    let none = Endings { thirds: 0, fourths: 0 };
+    let mut table = [[none; 27]; 27];
     let mut index = 0;
     while index < WORDS.len() + MODIFIERS.len() {
-        let word = if index < WORDS.len() {
-            WORDS[index].0
-        } else {
-            MODIFIERS[index - WORDS.len()]
-        };
+        let word =
+            if index < WORDS.len() { WORDS[index].0 } else { MODIFIERS[index - WORDS.len()] };
         let bytes = word.as_bytes();
         let mut end = bytes.len();
         while bytes[end - 1].is_ascii_digit() {
             end -= 1;
         }
         let (last, before) = (letter_index(bytes[end - 1]), letter_index(bytes[end - 2]));
-        table[last][before] |= 1 << letter_index(bytes[end - 3]);
+        let endings = &mut table[last][before];
+        endings.thirds |= 1 << letter_index(bytes[end - 3]);
+        endings.fourths |= if end > 3 { 1 << letter_index(bytes[end - 4]) } else { u32::MAX };
         index += 1;
     }
     table
@@ -277,25 +340,23 @@ const fn letter_index(byte: u8) -> usize {
 }
 
 fn ends_in_secret_word(key: &str) -> bool {
-    let mut tail = Tail::fold(key);
+    is_secret_tail(Tail::fold(key))
+}
+
+fn is_secret_tail(mut tail: Tail) -> bool {
     if is_exception_tail(&tail) {
         return false;
     }
     // `password_hash_2`: a number, then a modifier.
     for _ in 0..2 {
-        if WORDS
-            .iter()
-            .any(|(word, starts)| tail.ends_in(word, *starts))
-        {
+        if WORDS.iter().any(|(word, starts)| tail.ends_in(word, *starts)) {
             return true;
         }
         if !tail.strip_modifier() {
             return false;
         }
     }
-    WORDS
-        .iter()
-        .any(|(word, starts)| tail.ends_in(word, *starts))
+    WORDS.iter().any(|(word, starts)| tail.ends_in(word, *starts))
 }
 
 /// The end of a name in lower case, without separators, and where its segments start.
@@ -311,16 +372,16 @@ struct Tail {
 
 impl Tail {
     fn fold(name: &str) -> Self {
-        let mut tail = Self {
-            buffer: [0; TAIL],
-            length: 0,
-            starts: 0,
-            upper: true,
-        };
+        Self::fold_reversed(name.bytes().rev())
+    }
+
+    /// Folds the bytes of a name from its last to its first.
+    fn fold_reversed(reversed: impl Iterator<Item = u8>) -> Self {
+        let mut tail = Self { buffer: [0; TAIL], length: 0, starts: 0, upper: true };
         // The byte to the right of the current one, as written.
         let mut right = 0_u8;
         let mut right_of_right = 0_u8;
-        for byte in name.bytes().rev() {
+        for byte in reversed {
             if byte.is_ascii_alphanumeric() {
                 if is_camel_boundary(byte, right, right_of_right) {
                     tail.mark_start();
@@ -373,16 +434,12 @@ impl Tail {
     /// Cuts trailing digits or one modifier off. Tells whether there was any, with something
     /// before it.
     fn strip_modifier(&mut self) -> bool {
-        let digits = self
-            .bytes()
-            .iter()
-            .rev()
-            .take_while(|byte| byte.is_ascii_digit())
-            .count();
+        let digits = self.bytes().iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
         let modifier = MODIFIERS.iter().find(|word| self.ends_in(word, AtSegment));
         let cut = match modifier {
             Some(word) => word.len(),
-            None if digits <= 2 => digits,
+            // An index (`password[117]`) may have any length.
+            None if digits <= 2 || self.starts & (1 << digits) != 0 => digits,
             None => 0,
         };
         if cut == 0 || cut == self.length {
@@ -404,6 +461,7 @@ fn is_camel_boundary(byte: u8, right: u8, right_of_right: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     const SECRET: &str = r#"
         password Password PASSWORD db_password dbPassword DB_PASSWORD DB.PASSWORD db-password
@@ -420,7 +478,9 @@ mod tests {
         Ocp-Apim-Subscription-Key authorization Authorization Proxy-Authorization
         HTTP_AUTHORIZATION headers.authorization auth basic_auth cookie Cookie set-cookie
         Set-Cookie HTTP_COOKIE cookies PHPSESSID connect.sid credential credentials
-        awsCredentials otp cvv ssn
+        awsCredentials otp cvv ssn password[0] password[117] password= password… password)]}
+        password? tokens.api_key! PASSWORD_OLD passwordNew new_password_again passwordCurrent
+        repeat_password password_repeat
     "#;
 
     const NOT_SECRET: &str = "
@@ -437,36 +497,30 @@ mod tests {
         authMethod oauth require_auth compass bypass encompass first_pass passed passenger
         passage cookie_count cookieDomain cookie_name cookieconsent credential_id credentialType
         spin pinned shipping pin_count hotplug adopt PWD OLDPWD message level timestamp trace_id
-        session_id sessionId user_name version environment
+        session_id sessionId user_name version environment old new again repeat current
+        is_new token_count_new password_policy_current threshold
     ";
 
     #[test]
     fn secret_names() {
         let names = SecretNames::default();
-        let missed: Vec<_> = SECRET
-            .split_whitespace()
-            .filter(|name| !names.is_secret(name))
-            .collect();
+        let missed: Vec<_> =
+            SECRET.split_whitespace().filter(|name| !names.is_secret(name)).collect();
         assert!(missed.is_empty(), "{missed:?}");
     }
 
     #[test]
     fn other_names() {
         let names = SecretNames::default();
-        let taken: Vec<_> = NOT_SECRET
-            .split_whitespace()
-            .filter(|name| names.is_secret(name))
-            .collect();
+        let taken: Vec<_> =
+            NOT_SECRET.split_whitespace().filter(|name| names.is_secret(name)).collect();
         assert!(taken.is_empty(), "{taken:?}");
     }
 
     #[test]
     fn the_short_cut_agrees_with_the_tables() {
         for (word, _) in WORDS {
-            assert!(
-                SecretNames::default().is_secret(word) || word == "pwd",
-                "{word}"
-            );
+            assert!(SecretNames::default().is_secret(word) || word == "pwd", "{word}");
             for modifier in MODIFIERS {
                 let name = format!("{word}_{modifier}");
                 assert!(SecretNames::default().is_secret(&name), "{name}");
@@ -478,11 +532,7 @@ mod tests {
 
     #[test]
     fn tables_are_folded_and_fit() {
-        let words = WORDS
-            .iter()
-            .chain(&EXCEPTIONS)
-            .map(|(word, _)| *word)
-            .chain(MODIFIERS);
+        let words = WORDS.iter().chain(&EXCEPTIONS).map(|(word, _)| *word).chain(MODIFIERS);
         for word in words {
             assert_eq!(Tail::fold(word).text(), word);
             assert!(word.len() < TAIL / 2 + 2, "{word}");
@@ -492,13 +542,9 @@ mod tests {
     #[test]
     fn configured_names() {
         let names = SecretNames::new(&["x-internal-id".to_owned(), "kundennummer".to_owned()]);
-        for name in [
-            "xInternalId",
-            "X-INTERNAL-ID",
-            "req.x_internal_id",
-            "Kundennummer",
-            "password",
-        ] {
+        for name in
+            ["xInternalId", "X-INTERNAL-ID", "req.x_internal_id", "Kundennummer", "password"]
+        {
             assert!(names.is_secret(name), "{name}");
         }
         for name in ["internal_id", "maxInternalId", "kundennummern", "id"] {
@@ -513,7 +559,67 @@ mod tests {
         assert!(!names.is_secret(&"password".repeat(1000)));
         assert!(!names.is_secret("密码"));
         assert!(names.is_secret("密码_password"));
+        assert!(names.is_secret("password\n"));
+        assert!(!names.is_secret("x [REDACTED:assigned-secret]"));
+        assert!(names.is_secret("[REDACTED:assigned-secret]password"));
         assert!(!names.is_secret("]]]]"));
         assert!(!names.is_secret(""));
+    }
+
+    #[test]
+    fn a_key_is_joined_to_its_parents() {
+        let names = SecretNames::default();
+        for (parent, key) in [
+            ("api", "key"),
+            ("private", "Key"),
+            ("connect", "sid"),
+            ("aws.access", "key"),
+            ("security", "code"),
+        ] {
+            assert!(names.is_secret_below(parent, key) && !names.is_secret(key), "{parent} {key}");
+        }
+        for (parent, key) in [
+            ("", "key"),
+            ("primary", "key"),
+            ("sort", "key"),
+            ("mon", "key"),
+            ("key", "api"),
+            ("x", "value"),
+        ] {
+            assert!(!names.is_secret_below(parent, key), "{parent} {key}");
+        }
+    }
+
+    #[test]
+    fn bare_words_and_passwords() {
+        assert!(is_bare_word("password") && is_bare_word("api_key"));
+        assert!(!is_bare_word("hunter2") && !is_bare_word("db_password"));
+        for name in ["password", "db.pass", "Pwd", "password_new"] {
+            assert!(is_password_name(name), "{name}");
+        }
+        for name in ["token", "secret", "password_token", ""] {
+            assert!(!is_password_name(name), "{name}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(5000))]
+
+        /// What the tables accept, the short cut before them accepts too.
+        #[test]
+        fn the_short_cut_refuses_no_secret_name(
+            head in "[a-zA-Z_. é]{0,6}",
+            word in proptest::sample::select(&WORDS[..]),
+            modifier in proptest::option::of(proptest::sample::select(&MODIFIERS[..])),
+            separator in "[_.\\-\\[é]{0,2}",
+            tail in "[0-9_=\\]\"\\n…!é -]{0,6}",
+            inner in "[_ é]{0,1}",
+        ) {
+            // A separator may stand within a word as well.
+            let (first, last) = word.0.split_at(word.0.len() - 2);
+            let modifier = modifier.unwrap_or_default();
+            let key = format!("{head}{first}{inner}{last}{separator}{modifier}{tail}");
+            prop_assert!(!ends_in_secret_word(&key) || may_end_in_word(&key), "{key}");
+        }
     }
 }

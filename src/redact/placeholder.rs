@@ -4,6 +4,9 @@
 /// The beginning of every marker.
 pub(super) const MARKER_START: &str = "[REDACTED";
 
+/// No marker is longer, in bytes.
+pub(super) const LONGEST_MARKER: usize = 96;
+
 /// The longest tail that a marker may carry after the rule's id: 12 hex digits, or `…` and 4
 /// characters.
 const MAX_TAIL: usize = 12;
@@ -18,21 +21,39 @@ pub fn is_redaction(text: &str) -> bool {
 /// The length in bytes of the marker with which `text` begins.
 pub(super) fn marker_len(text: &str) -> Option<usize> {
     let rest = text.strip_prefix(MARKER_START)?;
-    let (inside, _) = rest.split_once(']')?;
+    // No further, lest a text of many unclosed brackets take quadratic time.
+    let near = rest.as_bytes().get(..LONGEST_MARKER).unwrap_or(rest.as_bytes());
+    let inside = rest.get(..memchr::memchr(b']', near)?)?;
     let valid = match inside.strip_prefix(':') {
         None => inside.is_empty(),
         Some(label) => {
             let (id, tail) = label.split_once(':').unwrap_or((label, "0"));
             !id.is_empty()
-                && id
-                    .bytes()
-                    .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+                && id.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
                 && !tail.is_empty()
                 && tail.len() <= MAX_TAIL
                 && tail.chars().all(is_tail_char)
         }
     };
     valid.then(|| MARKER_START.len() + inside.len() + 1)
+}
+
+/// Whether one of our markers begins in `text` at `at`.
+pub(super) fn is_marker_at(text: &str, at: usize) -> bool {
+    text.get(at..).is_some_and(|rest| marker_len(rest).is_some())
+}
+
+/// The last character boundary of `text` that is not after `at`.
+pub(super) fn char_boundary_before(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// The end of the marker of ours that begins before `at` and reaches at least to `at`.
+pub(super) fn marker_end_at(text: &str, at: usize) -> Option<usize> {
+    let mut from = char_boundary_before(text, at.saturating_sub(LONGEST_MARKER));
+    from += text.get(from..at)?.rfind(MARKER_START)?;
+    let end = from + text.get(from..).and_then(marker_len)?;
+    (end >= at).then_some(end)
 }
 
 /// Whether a character may stand in a marker's tail.
@@ -108,16 +129,13 @@ fn is_one_mask_char(value: &str) -> bool {
 /// A name between brackets. Brackets around anything else may well be a password.
 fn is_bracketed(value: &str) -> bool {
     BRACKETS.iter().any(|(open, close)| {
-        value
-            .strip_prefix(open)
-            .and_then(|rest| rest.strip_suffix(close))
-            .is_some_and(|name| {
-                !name.is_empty()
-                    && name.len() <= 64
-                    && name
-                        .chars()
-                        .all(|c| c.is_alphabetic() || matches!(c, ' ' | '_' | '-' | '.' | ':'))
-            })
+        value.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).is_some_and(|name| {
+            !name.is_empty()
+                && name.len() <= 64
+                && name
+                    .chars()
+                    .all(|c| c.is_alphabetic() || matches!(c, ' ' | '_' | '-' | '.' | ':'))
+        })
     })
 }
 
@@ -125,9 +143,7 @@ fn is_bracketed(value: &str) -> bool {
 fn is_variable(value: &str) -> bool {
     if let Some(name) = value.strip_prefix('$') {
         return !name.is_empty()
-            && name
-                .bytes()
-                .all(|b| matches!(b, b'A'..=b'Z' | b'0'..=b'9' | b'_'))
+            && name.bytes().all(|b| matches!(b, b'A'..=b'Z' | b'0'..=b'9' | b'_'))
             && !name.starts_with(|c: char| c.is_ascii_digit());
     }
     value.strip_prefix('%').is_some_and(|format| {

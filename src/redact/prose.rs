@@ -5,12 +5,17 @@
 //! - A quoted value is the secret, unless it is one of [`STATES`].
 //! - After `=`, so is any unquoted value, except a state, up to three digits, and code (`get(…)`,
 //!   `os.environ[…]`, `self.token`).
+//! - A password can be any word, and states count only after its colon, unquoted.
+//! - A number after a quoted name is the secret, as it would be in JSON.
 //! - After `:`, in addition, a plain word is the secret only if no other word follows it:
 //!   `password: swordfish` is one, `password: user not found` is a sentence.
 
 use std::ops::Range;
 
-use super::checks::{follows_exception, is_marker_at};
+use super::checks::follows_exception;
+use super::names::{is_password_name, is_plural};
+use super::placeholder::{MARKER_START, is_marker_at};
+use super::text_names::name_before;
 
 /// Words that tell a secret's state, type or source, in lower case.
 const STATES: &[&str] = &[
@@ -184,34 +189,44 @@ const LOOK_BACK: usize = 256;
 
 /// Whether the value at `span`, which follows a secret name and an operator, is a secret.
 pub(super) fn is_assigned_value(text: &str, span: &Range<usize>) -> bool {
-    let (Some(before), Some(value), Some(after)) = (
-        text.get(..span.start),
-        text.get(span.clone()),
-        text.get(span.end..),
-    ) else {
+    let (Some(before), Some(value), Some(after)) =
+        (text.get(..span.start), text.get(span.clone()), text.get(span.end..))
+    else {
         return false;
     };
-    if !value
-        .bytes()
-        .any(|b| b.is_ascii_alphanumeric() || b >= 0x80)
-        || is_state(value)
+    // The letters of a marker are none of the value's.
+    let unmarked = value.split(MARKER_START).next().unwrap_or_default();
+    if !unmarked.bytes().any(|b| b.is_ascii_alphanumeric() || b >= 0x80)
         || is_marker_at(text, span.start)
         || follows_exception(text, span.start)
     {
         return false;
     }
-    if before.ends_with(['"', '\'', '`']) {
+    let name_span = name_before(text, span.start).unwrap_or(span.start..span.start);
+    let name = text.get(name_span.clone()).unwrap_or_default();
+    let is_quoted = before.ends_with(['"', '\'', '`']);
+    if is_state(value) {
+        let is_assigned = is_quoted || before.trim_end().ends_with('=');
+        return is_assigned && is_password_name(name);
+    }
+    if is_quoted {
         return true;
+    }
+    let is_name_quoted = text
+        .get(name_span.end..span.start)
+        .is_some_and(|between| between.contains(['"', '\'', '`']));
+    if is_name_quoted && value.bytes().all(|b| b.is_ascii_digit()) {
+        return !is_short_number(value) || !is_plural(name);
     }
     // The rule for private keys takes what follows the armour's first line.
     let is_armour = value.starts_with("-----BEGIN");
     if is_armour || is_short_number(value) || is_code(value, after) || is_directory(before, value) {
         return false;
     }
-    let name = before.trim_end_matches(' ');
-    let spaced = name.len() < before.len();
+    let operator = before.trim_end_matches(' ');
+    let spaced = operator.len() < before.len();
     let continues = spaced && is_sentence(value, after);
-    !name.ends_with(':') || !(continues || is_resource_name(before))
+    !operator.ends_with(':') || !(continues || is_resource_name(before))
 }
 
 fn is_state(value: &str) -> bool {
@@ -230,10 +245,7 @@ fn is_code(value: &str, after: &str) -> bool {
 /// `PWD=/app` is the shell's working directory.
 fn is_directory(before: &str, value: &str) -> bool {
     let name = before.trim_end_matches(['=', ':', ' ']);
-    let last = name
-        .len()
-        .checked_sub(3)
-        .and_then(|start| name.get(start..));
+    let last = name.len().checked_sub(3).and_then(|start| name.get(start..));
     value.starts_with('/') && last.is_some_and(|last| last.eq_ignore_ascii_case("pwd"))
 }
 
@@ -261,10 +273,7 @@ fn is_sentence(value: &str, after: &str) -> bool {
         return false;
     };
     let next = next.trim_start();
-    let word = next
-        .bytes()
-        .take_while(|b| b.is_ascii_alphabetic() || *b == b'\'')
-        .count();
+    let word = next.bytes().take_while(|b| b.is_ascii_alphabetic() || *b == b'\'').count();
     let follows = next.as_bytes().get(word);
     plain
         && word > 0
@@ -297,6 +306,11 @@ mod tests {
             "pwd=«hunter2»",
             "password: \"«a b»\" and more",
             "password=«пароль»",
+            "password=«correct»",
+            "db_pass=«basic»",
+            "{\"password\": \"«default»\"}",
+            "{\"otp\":«998877»}",
+            "{\"cvv\":«123»}",
         ] {
             assert!(is_secret(text), "{text}");
         }
@@ -306,6 +320,9 @@ mod tests {
     fn sentences_states_and_code() {
         for text in [
             "password: «required»",
+            "--password «is» missing",
+            "auth=«basic»",
+            "{\"credentials\":«3»}",
             "token=«expired».",
             "token: \"«string»\"",
             "password: «user» not found",

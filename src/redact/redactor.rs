@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::names::{is_bare_word, is_plural};
 use super::{
     Detector, Finding, Mode, Replacement, ReplacementError, RuleMask, RuleSet, SecretNames,
     is_placeholder,
@@ -66,12 +67,12 @@ impl Redactor {
             counts,
             embedded_depth: 0,
         };
-        walk.redact_object(&mut document.source, false);
+        walk.redact_object(&mut document.source, Holder::Other, "");
         // All else that the envelope told is Firehose's own.
         walk.rules = RuleMask::all();
         for (field, value) in document.fields.iter_mut() {
             if field == Field::AwsKinesisPartitionKey {
-                walk.redact_value(value, Holder::Other);
+                walk.redact_value(value, Holder::Other, "");
             }
         }
         Redacted::seal(document)
@@ -82,11 +83,7 @@ impl Redactor {
     fn rules_for(&self, payload: &[u8]) -> RuleMask {
         let hides_letters = memchr::memchr_iter(b'\\', payload)
             .any(|at| matches!(payload.get(at + 1), Some(b'u' | b'/')));
-        if hides_letters {
-            RuleMask::all()
-        } else {
-            self.detector.candidates(payload)
-        }
+        if hides_letters { RuleMask::all() } else { self.detector.candidates(payload) }
     }
 }
 
@@ -95,10 +92,44 @@ impl Redactor {
 enum Holder {
     /// A key that names a secret.
     SecretName,
+    /// A key that names secrets: a small number is how many there are.
+    SecretNames,
     /// Something below a key that names a secret.
     WithinSecret,
     /// Anything else.
     Other,
+}
+
+impl Holder {
+    /// The holder of the value of a secret's name.
+    fn of_name(name: &str) -> Self {
+        if is_plural(name) { Self::SecretNames } else { Self::SecretName }
+    }
+
+    /// Whether a number is masked. Below a secret name stand ports and versions, too; what has
+    /// more digits than those is taken for the secret.
+    fn masks_number(self, number: &str) -> bool {
+        const DIGITS_OF_COUNT: usize = 4;
+        match self {
+            Self::SecretName => true,
+            Self::SecretNames | Self::WithinSecret => {
+                number.bytes().filter(u8::is_ascii_digit).count() > DIGITS_OF_COUNT
+            }
+            Self::Other => false,
+        }
+    }
+}
+
+/// Keys under which an object holds a name, and keys under which it holds that name's value:
+/// `{"name": "Cookie", "value": …}`.
+const NAME_KEYS: [&str; 3] = ["name", "key", "header"];
+const VALUE_KEYS: [&str; 3] = ["value", "val", "values"];
+
+fn is_one_of(key: &str, keys: [&str; 3]) -> bool {
+    // The first letter settles nearly all keys.
+    let first = key.bytes().next().unwrap_or_default().to_ascii_lowercase();
+    keys.iter()
+        .any(|known| known.as_bytes().first() == Some(&first) && key.eq_ignore_ascii_case(known))
 }
 
 struct Walk<'r> {
@@ -110,26 +141,27 @@ struct Walk<'r> {
 }
 
 impl Walk<'_> {
-    fn redact_object(&mut self, object: &mut Object<'_>, is_within_secret: bool) {
+    /// `parent` is the key that holds the object, or the array that holds it.
+    fn redact_object(&mut self, object: &mut Object<'_>, holder: Holder, parent: &str) {
+        let of_value = self.holder_of_value(object);
         object.retain_mut(|key, value| {
-            let is_secret = self
-                .redactor
-                .names
-                .as_ref()
-                .is_some_and(|names| names.is_secret(key) && !is_count(key, value));
-            let holder = match (is_secret, is_within_secret) {
-                (true, _) => Holder::SecretName,
-                (false, true) => Holder::WithinSecret,
-                (false, false) => Holder::Other,
+            let own = match of_value {
+                Some(holder) if is_one_of(key, VALUE_KEYS) => Some(holder),
+                _ => self.is_secret(parent, key).then(|| Holder::of_name(key)),
             };
-            if is_secret
+            let below = match (own, holder) {
+                (Some(own), _) => own,
+                (None, Holder::Other) => Holder::Other,
+                (None, _) => Holder::WithinSecret,
+            };
+            if own.is_some()
                 && self.redactor.replacement.mode() == Mode::Remove
-                && has_secret_leaf(value)
+                && has_secret_leaf(value, below)
             {
                 self.count(BY_NAME);
                 return false;
             }
-            self.redact_value(value, holder);
+            self.redact_value(value, below, key);
             if let Some(redacted) = self.redacted_text(key) {
                 *key = Cow::Owned(redacted);
             }
@@ -137,18 +169,32 @@ impl Walk<'_> {
         });
     }
 
-    fn redact_value(&mut self, value: &mut Value<'_>, holder: Holder) {
+    fn is_secret(&self, parent: &str, key: &str) -> bool {
+        let names = self.redactor.names.as_ref();
+        names.is_some_and(|names| names.is_secret(key) || names.is_secret_below(parent, key))
+    }
+
+    /// What holds the value of an object that is a name and a value, if the name is a secret's.
+    fn holder_of_value(&self, object: &Object<'_>) -> Option<Holder> {
+        object.iter().find(|(key, _)| is_one_of(key, VALUE_KEYS))?;
+        let mut names = object.iter().filter(|(key, _)| is_one_of(key, NAME_KEYS));
+        names.find_map(|(_, name)| {
+            let name = name.as_str().filter(|name| self.is_secret("", name))?;
+            Some(Holder::of_name(name))
+        })
+    }
+
+    fn redact_value(&mut self, value: &mut Value<'_>, holder: Holder, name: &str) {
         match value {
             Value::Null | Value::Bool(_) => {}
             Value::Number(number) => {
-                if holder == Holder::SecretName {
+                if holder.masks_number(number.as_str()) {
                     *value = Value::from(self.marker(number.as_str()));
                 }
             }
             Value::String(text) => {
                 let redacted = if holder == Holder::Other {
-                    self.redacted_embedded_json(text)
-                        .or_else(|| self.redacted_text(text))
+                    self.redacted_embedded_json(text).or_else(|| self.redacted_text(text))
                 } else if is_placeholder(text) {
                     None
                 } else {
@@ -158,12 +204,72 @@ impl Walk<'_> {
                     *text = Cow::Owned(redacted);
                 }
             }
-            Value::Array(elements) => {
-                for element in elements {
-                    self.redact_value(element, holder);
-                }
+            Value::Array(elements) => self.redact_array(elements, holder, name),
+            Value::Object(object) => self.redact_object(object, holder, name),
+        }
+    }
+
+    fn redact_array(&mut self, elements: &mut Vec<Value<'_>>, holder: Holder, name: &str) {
+        if holder == Holder::Other {
+            self.redact_lines(elements);
+        }
+        let is_pair = elements.len() == 2;
+        // What the string before makes of an element.
+        let mut next = None;
+        for element in elements {
+            let of_element = next.take().unwrap_or(holder);
+            if holder == Holder::Other {
+                next = element.as_str().and_then(|text| self.holder_after(text, is_pair));
             }
-            Value::Object(object) => self.redact_object(object, holder != Holder::Other),
+            let is_next = of_element != holder;
+            if is_next && !is_argument_of_secret(element) {
+                self.redact_value(element, holder, name);
+            } else {
+                self.redact_value(element, of_element, name);
+            }
+        }
+    }
+
+    /// What holds the element after the string `text`: a header or parameter of which an array of
+    /// two is name and value, or an option on a command line.
+    fn holder_after(&self, text: &str, is_pair: bool) -> Option<Holder> {
+        let is_name = text.len() <= 64 && !text.contains(['=', ' ', '\n']);
+        (is_name && (is_pair || text.starts_with('-')) && self.is_secret("", text))
+            .then(|| Holder::of_name(text))
+    }
+
+    /// Redacts an array of strings as the text that its lines are for the stages after this one:
+    /// a secret may begin in one and end in another, or be told by the line before it. Such an
+    /// array becomes the lines of the redacted text.
+    fn redact_lines(&mut self, elements: &mut Vec<Value<'_>>) {
+        if self.rules.is_empty() || elements.len() < 2 {
+            return;
+        }
+        let Some((text, ends)) = joined_lines(elements) else {
+            return;
+        };
+        let mut findings = std::mem::take(&mut self.findings);
+        self.redactor.detector.scan(&text, &self.rules, &mut findings);
+        let crosses = |finding: &Finding| {
+            ends.iter().any(|end| finding.span.start < *end && *end < finding.span.end)
+        };
+        let redacted = if findings.is_empty() {
+            None
+        } else if findings.iter().any(crosses) {
+            Some(self.replace(&text, &findings))
+        } else {
+            // What shows in single lines is replaced there, which leaves the array as it is.
+            for element in elements.iter_mut() {
+                self.redact_value(element, Holder::Other, "");
+            }
+            joined_lines(elements).and_then(|(text, _)| {
+                self.redactor.detector.scan(&text, &self.rules, &mut findings);
+                (!findings.is_empty()).then(|| self.replace(&text, &findings))
+            })
+        };
+        self.findings = findings;
+        if let Some(redacted) = redacted {
+            *elements = redacted.lines().map(|line| Value::from(line.to_owned())).collect();
         }
     }
 
@@ -173,9 +279,7 @@ impl Walk<'_> {
             return None;
         }
         let mut findings = std::mem::take(&mut self.findings);
-        self.redactor
-            .detector
-            .scan(text, &self.rules, &mut findings);
+        self.redactor.detector.scan(text, &self.rules, &mut findings);
         let redacted = (!findings.is_empty()).then(|| self.replace(text, &findings));
         self.findings = findings;
         redacted
@@ -206,7 +310,7 @@ impl Walk<'_> {
         let mut value = read(text).ok().filter(Value::is_container)?;
         let before: u64 = self.counts.values().sum();
         self.embedded_depth += 1;
-        self.redact_value(&mut value, Holder::Other);
+        self.redact_value(&mut value, Holder::Other, "");
         self.embedded_depth -= 1;
         if self.counts.values().sum::<u64>() == before {
             return None;
@@ -219,9 +323,7 @@ impl Walk<'_> {
     fn marker(&mut self, secret: &str) -> String {
         self.count(BY_NAME);
         let mut marker = String::new();
-        self.redactor
-            .replacement
-            .write(BY_NAME, secret, &mut marker);
+        self.redactor.replacement.write(BY_NAME, secret, &mut marker);
         marker
     }
 
@@ -235,19 +337,42 @@ impl Walk<'_> {
     }
 }
 
-/// A number under a plural, `"credentials": 3`, says how many there are.
-fn is_count(key: &str, value: &Value<'_>) -> bool {
-    matches!(value, Value::Number(_)) && key.ends_with('s') && !key.ends_with("ss")
+/// The strings as one text, in which a line feed parts those that end in none, and where each
+/// ends in it. `None` if one of the elements is no string.
+fn joined_lines(elements: &[Value<'_>]) -> Option<(String, Vec<usize>)> {
+    let (mut text, mut ends) = (String::new(), Vec::with_capacity(elements.len()));
+    for element in elements {
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        text.push_str(element.as_str()?);
+        ends.push(text.len());
+    }
+    Some((text, ends))
+}
+
+/// Whether a value after a secret's name may be the secret, and not the next option or, in a
+/// list of names, the next name.
+fn is_argument_of_secret(value: &Value<'_>) -> bool {
+    value.as_str().is_none_or(|text| !is_option(text) && !is_bare_word(text))
+}
+
+/// `--verbose`, `-v`.
+fn is_option(text: &str) -> bool {
+    let name = text.trim_start_matches('-');
+    name.len() < text.len() && name.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// Whether there is anything in `value` that masking would change.
-fn has_secret_leaf(value: &Value<'_>) -> bool {
+fn has_secret_leaf(value: &Value<'_>, holder: Holder) -> bool {
     match value {
         Value::Null | Value::Bool(_) => false,
-        Value::Number(_) => true,
+        Value::Number(number) => holder.masks_number(number.as_str()),
         Value::String(text) => !is_placeholder(text),
-        Value::Array(elements) => elements.iter().any(has_secret_leaf),
-        Value::Object(object) => object.iter().any(|(_, value)| has_secret_leaf(value)),
+        Value::Array(elements) => elements.iter().any(|value| has_secret_leaf(value, holder)),
+        Value::Object(object) => {
+            object.iter().any(|(_, value)| has_secret_leaf(value, Holder::WithinSecret))
+        }
     }
 }
 
@@ -258,22 +383,12 @@ mod tests {
 
     fn redactor(mode: Mode) -> Redactor {
         let key = Some(b"0123456789abcdef".to_vec());
-        Redactor::new(&RedactionSettings {
-            sets: RuleSet::DEFAULT.to_vec(),
-            mode,
-            key,
-        })
-        .unwrap()
+        Redactor::new(&RedactionSettings { sets: RuleSet::DEFAULT.to_vec(), mode, key }).unwrap()
     }
 
     fn redact_with(mode: Mode, source: &str) -> (String, BTreeMap<String, u64>) {
-        let Ok(Value::Object(object)) = read(source) else {
-            panic!("{source}")
-        };
-        let document = Document {
-            source: object,
-            ..Document::default()
-        };
+        let Ok(Value::Object(object)) = read(source) else { panic!("{source}") };
+        let document = Document { source: object, ..Document::default() };
         let mut counts = BTreeMap::new();
         let redacted = redactor(mode).redact(document, source.as_bytes(), &mut counts);
         let mut text = Vec::new();
@@ -288,30 +403,18 @@ mod tests {
     #[test]
     fn names_mask_every_leaf_below_them() {
         let cases = [
-            (
-                r#"{"db_password":"hunter2"}"#,
-                r#"{"db_password":"[REDACTED:by-name]"}"#,
-            ),
-            (
-                r#"{"pin":4711,"token_count":5}"#,
-                r#"{"pin":"[REDACTED:by-name]","token_count":5}"#,
-            ),
+            (r#"{"db_password":"hunter2"}"#, r#"{"db_password":"[REDACTED:by-name]"}"#),
+            (r#"{"pin":4711,"token_count":5}"#, r#"{"pin":"[REDACTED:by-name]","token_count":5}"#),
             (
                 r#"{"credentials":{"user":"ada","port":5432,"on":true,"no":null,"list":["a","b"]}}"#,
                 r#"{"credentials":{"user":"[REDACTED:by-name]","port":5432,"on":true,"no":null,"list":["[REDACTED:by-name]","[REDACTED:by-name]"]}}"#,
             ),
-            (
-                r#"{"credentials":3,"secrets":0}"#,
-                r#"{"credentials":3,"secrets":0}"#,
-            ),
+            (r#"{"credentials":3,"secrets":0}"#, r#"{"credentials":3,"secrets":0}"#),
             (
                 r#"{"password":"","secret":"***","token":"${TOKEN}"}"#,
                 r#"{"password":"","secret":"***","token":"${TOKEN}"}"#,
             ),
-            (
-                r#"{"password":"[REDACTED:by-name]"}"#,
-                r#"{"password":"[REDACTED:by-name]"}"#,
-            ),
+            (r#"{"password":"[REDACTED:by-name]"}"#, r#"{"password":"[REDACTED:by-name]"}"#),
         ];
         for (source, expected) in cases {
             assert_eq!(redact(source), expected);
@@ -338,16 +441,10 @@ mod tests {
     #[test]
     fn escapes_do_not_hide_a_secret() {
         let hidden = r#"{"message":"postgres:\/\/app:s3cr3t-Pa55@db"}"#;
-        assert_eq!(
-            redact(hidden),
-            r#"{"message":"postgres://app:[REDACTED:url-password]@db"}"#
-        );
+        assert_eq!(redact(hidden), r#"{"message":"postgres://app:[REDACTED:url-password]@db"}"#);
         let hidden = r#"{"message":"\u0070assword=hunter2hunter2","\u0070assword":"x1"}"#;
         let redacted = redact(hidden);
-        assert!(
-            !redacted.contains("hunter2") && !redacted.contains("x1"),
-            "{redacted}"
-        );
+        assert!(!redacted.contains("hunter2") && !redacted.contains("x1"), "{redacted}");
     }
 
     #[test]
@@ -377,39 +474,158 @@ mod tests {
         let cases = [
             (Mode::Label, r#"{"password":"[REDACTED:by-name]","max":1}"#),
             (Mode::Mask, r#"{"password":"[REDACTED]","max":1}"#),
-            (
-                Mode::Partial,
-                r#"{"password":"[REDACTED:by-name:…tery]","max":1}"#,
-            ),
+            (Mode::Partial, r#"{"password":"[REDACTED:by-name:…tery]","max":1}"#),
             (Mode::Remove, r#"{"max":1}"#),
         ];
         for (mode, expected) in cases {
             assert_eq!(redact_with(mode, source).0, expected, "{mode:?}");
         }
         let hashed = redact_with(Mode::Hash, source).0;
-        assert!(
-            hashed.starts_with(r#"{"password":"[REDACTED:by-name:"#),
-            "{hashed}"
-        );
+        assert!(hashed.starts_with(r#"{"password":"[REDACTED:by-name:"#), "{hashed}");
     }
 
     #[test]
     fn with_no_set_on_nothing_changes() {
         let source = r#"{"password":"hunter2","m":"postgres://u:s3cr3t-Pa55@h"}"#;
-        let Ok(Value::Object(object)) = read(source) else {
-            panic!()
-        };
-        let document = Document {
-            source: object.clone(),
-            ..Document::default()
-        };
-        let settings = RedactionSettings {
-            sets: Vec::new(),
-            mode: Mode::Label,
-            key: None,
-        };
+        let Ok(Value::Object(object)) = read(source) else { panic!() };
+        let document = Document { source: object.clone(), ..Document::default() };
+        let settings = RedactionSettings { sets: Vec::new(), mode: Mode::Label, key: None };
         let redactor = Redactor::new(&settings).unwrap();
         let redacted = redactor.redact(document, source.as_bytes(), &mut BTreeMap::new());
         assert_eq!(redacted.source, object);
+    }
+
+    fn assert_masked(cases: &[(&str, &str)]) {
+        for (source, expected) in cases {
+            let expected = expected.replace('#', "[REDACTED:by-name]");
+            assert_eq!(redact(source), expected);
+            assert_eq!(redact(&expected), expected);
+        }
+    }
+
+    #[test]
+    fn numbers_below_a_secret_name_are_masked_unless_they_count() {
+        assert_masked(&[
+            (r#"{"password":{"value":12345678}}"#, r##"{"password":{"value":"#"}}"##),
+            (r#"{"credentials":12345678}"#, r##"{"credentials":"#"}"##),
+            (r#"{"api_keys":[987654321,12]}"#, r##"{"api_keys":["#",12]}"##),
+            (r#"{"password":12,"on":{"token":true}}"#, r##"{"password":"#","on":{"token":true}}"##),
+            (r#"{"credentials":9999,"cookies":99999}"#, r##"{"credentials":9999,"cookies":"#"}"##),
+        ]);
+        let kept = r#"{"credentials":3,"secret":{"port":5432}}"#;
+        assert_eq!(redact_with(Mode::Remove, kept).0, kept);
+        assert_eq!(redact_with(Mode::Remove, r#"{"credentials":12345}"#).0, "{}");
+    }
+
+    #[test]
+    fn a_key_counts_with_its_parent() {
+        assert_masked(&[
+            (
+                r#"{"api":{"key":"hunter2"},"private":[{"key":"hunter2"}]}"#,
+                r##"{"api":{"key":"#"},"private":[{"key":"#"}]}"##,
+            ),
+            (
+                r#"{"sort":{"key":"hunter2"},"key":{"api":"x"}}"#,
+                r#"{"sort":{"key":"hunter2"},"key":{"api":"x"}}"#,
+            ),
+        ]);
+    }
+
+    #[test]
+    fn names_and_values_side_by_side() {
+        assert_masked(&[
+            (
+                r#"{"headers":[{"name":"Cookie","value":"sid=8f3a9c"},{"value":"hunter2","key":"db_password"}]}"#,
+                r##"{"headers":[{"name":"Cookie","value":"#"},{"value":"#","key":"db_password"}]}"##,
+            ),
+            (r#"{"name":"password","value":"hunter2"}"#, r##"{"name":"password","value":"#"}"##),
+            (r#"{"Header":"pin","Val":[1234]}"#, r##"{"Header":"pin","Val":["#"]}"##),
+            (
+                r#"{"params":[["password","hunter2"],["page","2"]]}"#,
+                r##"{"params":[["password","#"],["page","2"]]}"##,
+            ),
+            (
+                r#"{"argv":["mysql","--pin","4711","-v","--jwt","--x","y"]}"#,
+                r##"{"argv":["mysql","--pin","#","-v","--jwt","--x","y"]}"##,
+            ),
+        ]);
+        assert_eq!(
+            redact(r#"{"argv":["mysql","--password","hunter2"]}"#),
+            r#"{"argv":["mysql","--password","[REDACTED:command-line-secret]"]}"#
+        );
+        for kept in [
+            r#"{"name":"page","value":"hunter2"}"#,
+            r#"{"name":"password","title":"hunter2"}"#,
+            r#"{"missing":["password","token"],"fields":["user","password"]}"#,
+            r#"{"loc":["body","password","hunter2"]}"#,
+        ] {
+            assert_eq!(redact(kept), kept);
+        }
+    }
+
+    #[test]
+    fn secrets_may_be_spread_over_lines() {
+        for (source, expected) in [
+            (
+                r#"{"stack":["x","-----BEGIN RSA PRIVATE KEY-----","MIIEvQIBADAN","BgkqhkiG9w0B","-----END RSA PRIVATE KEY-----","y"]}"#,
+                r#"{"stack":["x","-----BEGIN RSA PRIVATE KEY-----[REDACTED:private-key]-----END RSA PRIVATE KEY-----","y"]}"#,
+            ),
+            (
+                r#"{"stack":["ValueError: password=\n","hunter2\n"]}"#,
+                r#"{"stack":["ValueError: password=","[REDACTED:assigned-secret]"]}"#,
+            ),
+            (
+                r#"{"a":["-----BEGIN PRIVATE KEY-----\nMIIEvQIBADAN","BgkqhkiG9w0B"]}"#,
+                r#"{"a":["-----BEGIN PRIVATE KEY-----[REDACTED:private-key]"]}"#,
+            ),
+            (
+                r#"{"a":["x\ny token=hunter2","z"]}"#,
+                r#"{"a":["x\ny token=[REDACTED:assigned-secret]","z"]}"#,
+            ),
+        ] {
+            assert_eq!(redact(source), expected);
+            assert_eq!(redact(expected), expected);
+        }
+        let (_, counts) =
+            redact_with(Mode::Label, r#"{"a":["x token=hunter2","password=","hunter3"]}"#);
+        assert_eq!(counts.values().sum::<u64>(), 2, "{counts:?}");
+    }
+
+    #[test]
+    fn json_within_a_sentence() {
+        let source =
+            r#"{"message":"INFO {\"pin\":\"1234\",\"otp\":998877,\"cvv\":123,\"n\":55555} done"}"#;
+        let redacted = redact(source);
+        for secret in ["1234", "998877", "123,"] {
+            assert!(!redacted.contains(secret), "{redacted}");
+        }
+        assert!(redacted.contains("55555") && redacted.contains("done"), "{redacted}");
+        let cut =
+            redact(r#"{"message":"{\"auth\":\"hunter2\",\"db_creds\":\"hunter2\",\"x\":\""}"#);
+        assert!(!cut.contains("hunter2"), "{cut}");
+    }
+
+    #[test]
+    fn every_spelling_of_a_name_or_a_shape_masks() {
+        let leaking: Vec<_> = [
+            r#"{"password[0]":"hunter2","password=":"hunter2","password…":"hunter2"}"#,
+            r#"{"PASSWORD_OLD":"hunter2","passwordNew":"hunter2","new_password_again":"hunter2"}"#,
+            r#"{"m":"[REDACTED]password=hunter2"}"#,
+            r#"{"m":"db_pass=hunter2x auth=hunter2x jwt=hunter2x creds=hunter2x"}"#,
+            r#"{"m":"{\"cookie\":\"hunter2\",\"auth\":\"hunter2\",\"jwt\":\"hunter2\",\"x\":\""}"#,
+            r#"{"m":"a=1&password%3Dhunter2 and https%3A%2F%2Fbob%3Ahunter2%40h"}"#,
+            r#"{"m":"<password>hunter2</password>"}"#,
+            r#"{"m":"password=correct"}"#,
+            r#"{"m":"GET /x?sig=hunter2&y=1&sig=hunter2"}"#,
+            r#"{"m":"bearer\thunter2hunter2"}"#,
+            r#"{"m":"postgres://u:p@ss/hunter2@db/x"}"#,
+            r#"{"m":["<password>","hunter2","</password>"]}"#,
+            r#"{"m":"[\"password=\",\"hunter2\"]"}"#,
+        ]
+        .into_iter()
+        .map(redact)
+        .filter(|redacted| redacted.contains("hunter2") || redacted.contains("correct"))
+        .collect();
+        assert!(leaking.is_empty(), "{leaking:#?}");
     }
 }

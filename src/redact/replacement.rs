@@ -70,9 +70,7 @@ pub struct Replacement {
 
 impl fmt::Debug for Replacement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Replacement")
-            .field("mode", &self.mode)
-            .finish_non_exhaustive()
+        f.debug_struct("Replacement").field("mode", &self.mode).finish_non_exhaustive()
     }
 }
 
@@ -149,9 +147,7 @@ mod tests {
 
     fn written(mode: Mode, secret: &str) -> String {
         let mut out = String::from("a ");
-        Replacement::new(mode, Some(KEY))
-            .unwrap()
-            .write("url-password", secret, &mut out);
+        Replacement::new(mode, Some(KEY)).unwrap().write("url-password", secret, &mut out);
         out
     }
 
@@ -164,26 +160,10 @@ mod tests {
             (Mode::Mask, long, "a [REDACTED]"),
             (Mode::Mask, "x", "a [REDACTED]"),
             (Mode::Partial, long, "a [REDACTED:url-password:…aple]"),
-            (
-                Mode::Partial,
-                "0123456789abcdef",
-                "a [REDACTED:url-password]",
-            ),
-            (
-                Mode::Partial,
-                "0123456789abcdefg",
-                "a [REDACTED:url-password:…defg]",
-            ),
-            (
-                Mode::Partial,
-                "0123456789abcdef] \"x",
-                "a [REDACTED:url-password]",
-            ),
-            (
-                Mode::Partial,
-                "äöüäöüäöüäöüäöüäöüäöü",
-                "a [REDACTED:url-password]",
-            ),
+            (Mode::Partial, "0123456789abcdef", "a [REDACTED:url-password]"),
+            (Mode::Partial, "0123456789abcdefg", "a [REDACTED:url-password:…defg]"),
+            (Mode::Partial, "0123456789abcdef] \"x", "a [REDACTED:url-password]"),
+            (Mode::Partial, "äöüäöüäöüäöüäöüäöüäöü", "a [REDACTED:url-password]"),
             // HMAC-SHA-256 with the key `0123456789abcdef` of the secret `secret`.
             (Mode::Hash, "secret", "a [REDACTED:url-password:HASH]"),
         ] {
@@ -194,16 +174,10 @@ mod tests {
 
     #[test]
     fn hash_needs_a_long_key() {
-        assert_eq!(
-            Replacement::new(Mode::Hash, None).err(),
-            Some(ReplacementError::MissingKey)
-        );
+        assert_eq!(Replacement::new(Mode::Hash, None).err(), Some(ReplacementError::MissingKey));
         let error = Replacement::new(Mode::Hash, Some(b"0123456789abcde")).unwrap_err();
         assert_eq!(error, ReplacementError::ShortKey { length: 15 });
-        assert!(
-            !error.to_string().contains("abcde"),
-            "an error never quotes the key"
-        );
+        assert!(!error.to_string().contains("abcde"), "an error never quotes the key");
         assert!(Replacement::new(Mode::Label, None).is_ok());
     }
 
@@ -213,10 +187,7 @@ mod tests {
         let mut out = String::from("a ");
         other.write("url-password", "secret", &mut out);
         assert_ne!(out, written(Mode::Hash, "secret"));
-        assert_ne!(
-            written(Mode::Hash, "secret"),
-            written(Mode::Hash, "secret ")
-        );
+        assert_ne!(written(Mode::Hash, "secret"), written(Mode::Hash, "secret "));
         assert_eq!(written(Mode::Hash, "secret"), written(Mode::Hash, "secret"));
     }
 

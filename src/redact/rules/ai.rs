@@ -76,9 +76,6 @@ pub(super) const RULES: &[Rule] = &[
             "replicate «r8_Oe5Eu0oEhOxjvoVdlTCJ4jC3jrAApjbrK1svZ»",
             "'«r8_hj1HO5YQ7nJE1shqWmxBqp7pgysA5kd1UsjOb»'",
         ],
-        near_misses: &[
-            "r8_ is the prefix",
-            "var8_sl1Uc6AnrKli1lHXoTlmMf1f4MUFWrlniNQTO",
-        ],
+        near_misses: &["r8_ is the prefix", "var8_sl1Uc6AnrKli1lHXoTlmMf1f4MUFWrlniNQTO"],
     },
 ];

@@ -37,12 +37,13 @@ pub(super) const RULES: &[Rule] = &[
         id: "bearer-token",
         title: "Token after the word Bearer, in any context",
         set: RuleSet::Secrets,
-        anchor: Anchor::Keywords(&["bearer "]),
-        pattern: r"(?i)\bbearer +(?P<secret>[a-z0-9._~+/-]{12,}=*)",
+        anchor: Anchor::Keywords(&["bearer"]),
+        pattern: r"(?i)\bbearer[ \t]+(?P<secret>[a-z0-9._~+/-]{12,}=*)",
         checks: &[Check::LettersAndDigits],
         examples: &[
             "curl -H 'X-Auth: Bearer «a8f5f167f44f4964e6c998dee827110c»'",
             "sent bearer «mF_9.B5f-4.1JqM9kq»",
+            "sent bearer\t«mF_9.B5f-4.1JqM9kq»",
         ],
         near_misses: &[
             "bearer authentication is enabled",
@@ -54,13 +55,10 @@ pub(super) const RULES: &[Rule] = &[
         id: "basic-credentials",
         title: "User and password after the word Basic",
         set: RuleSet::Secrets,
-        anchor: Anchor::Keywords(&["basic "]),
-        pattern: r"(?i)\bbasic +(?P<secret>[a-z0-9+/_-]{6,}={0,2})",
+        anchor: Anchor::Keywords(&["basic"]),
+        pattern: r"(?i)\bbasic[ \t]+(?P<secret>[a-z0-9+/_-]{6,}={0,2})",
         checks: &[Check::BasicCredentials],
-        examples: &[
-            "sent Basic «YWRtaW46aHVudGVyMg==» upstream",
-            "auth='basic «dXNlcjpwYXNz»'",
-        ],
+        examples: &["sent Basic «YWRtaW46aHVudGVyMg==» upstream", "auth='basic «dXNlcjpwYXNz»'"],
         near_misses: &[
             "basic auth enabled",
             "Basic authentication",
@@ -114,14 +112,14 @@ pub(super) const RULES: &[Rule] = &[
             "-pwd",
             "-secret",
             "-token",
-            "-pass ",
+            "-pass",
             "api-key",
             "apikey",
             "access-key",
             "secret-key",
             "private-key",
         ]),
-        pattern: r#"(?i)(?:^|[\s"'\[,(])--?(?:[a-z0-9]+[-_])*(?:password|passwd|passphrase|pwd|pass|secret|token|api-?key|access-key|secret-key|private-key)(?:=|["']?,?\s{1,4})(?:["'](?P<secret_quoted>[^"'\r\n]+)["']|(?P<secret>[^\s"'\-][^\s"']*))"#,
+        pattern: r#"(?i)(?:^|[\s"'\[,(])--?(?:[a-z0-9]+[-_])*(?:password|passwd|passphrase|pwd|pass|secret|token|api-?key|access-key|secret-key|private-key)(?:=|["']?,?\s{1,4})(?:["'](?P<secret_quoted>[^"'\r\n]+)["']|(?P<secret>[^\s"'\->][^\s"']*))"#,
         checks: &[Check::Assigned],
         examples: &[
             "deploy --password «hunter2» --verbose",
@@ -148,10 +146,7 @@ pub(super) const RULES: &[Rule] = &[
             "curl -u admin:«hunter2» https://api.example.com",
             "+ curl -fsS --user 'app:«s3cr3t!»' -o x https://h/p",
         ],
-        near_misses: &[
-            "curl -u admin https://api.example.com:8443",
-            "curl -s http://host:80/x",
-        ],
+        near_misses: &["curl -u admin https://api.example.com:8443", "curl -s http://host:80/x"],
     },
     Rule {
         id: "database-client-password",
@@ -170,72 +165,22 @@ pub(super) const RULES: &[Rule] = &[
         id: "assigned-secret",
         title: "Value assigned to a name such as password, token, secret or api_key",
         set: RuleSet::Secrets,
-        anchor: Anchor::Keywords(&[
-            "password",
-            "passwd",
-            "pwd",
-            "passphrase",
-            "passcode",
-            "_pass",
-            "-pass",
-            ".pass",
-            "requirepass",
-            "secret",
-            "token",
-            "credential",
-            "api_key",
-            "api-key",
-            "apikey",
-            "api key",
-            "access_key",
-            "access-key",
-            "accesskey",
-            "access key",
-            "private_key",
-            "private-key",
-            "privatekey",
-            "private key",
-            "signing_key",
-            "signing-key",
-            "signingkey",
-            "encryption_key",
-            "encryption-key",
-            "encryptionkey",
-            "auth_key",
-            "auth-key",
-            "authkey",
-            "account_key",
-            "accountkey",
-            "master_key",
-            "masterkey",
-            "session_key",
-            "sessionkey",
-            "app_key",
-            "app-key",
-            "appkey",
-            "application_key",
-            "application-key",
-            "subscription-key",
-            "subscriptionkey",
-        ]),
+        anchor: Anchor::SecretName,
         // The name may have anything before it (`DB_`, `db.`), a modifier and a closing quote or
         // bracket after it. The value is quoted, quoted with escaped quotes, or ends where a value
         // usually ends.
         pattern: r#"(?ix)
-            (?: password | passwd | pwd | passphrase | passcode | [_.-]pass | requirepass | secret
-              | token | credentials?
-              | (?:api|access|private|signing|encryption|auth|account|master|session|app
-                  |application|subscription|secret) [_\x20-]? key )
-            (?: [_-]? (?:hash|value|plain|encrypted) )? [0-9]{0,2}
-            (?: \\* ["'`] )? \]?
-            \s{0,8} (?: := | => | ={1,3} | : ) \s{0,8}
+            (?: <plain-name> (?: \\* ["'`] )? \]? \s{0,8} (?: := | => | ={1,3} | : | %(?:25)?3d )
+              | <prose-name> (?: \\* ["'] \]? \s{0,8} (?: := | => | ={1,3} | : )
+                               | \]? \x20? (?: := | => | ={1,3} ) | %(?:25)?3d ) )
+            \s{0,8}
             (?: b? \\ " (?P<secret_escaped> (?: [^"\\\r\n] | \\\\ (?:\\.)? | \\[^"\\\r\n] )+ )
               | [bfru]? \\{2,} " (?P<secret_escaped_again> (?: [^"\\\r\n] | \\+[^"\\\r\n] )+ )
               | [bfru]? " (?P<secret_double> (?: [^"\\\r\n] | \\. )+ )
               | [bfru]? ' (?P<secret_single> (?: [^'\\\r\n] | \\. )+ )
               | ` (?P<secret_back> [^`\r\n]+ )
               | (?P<secret> [^\s"'`,;&<>(){}\[\]|\\:=] [^\s"'`,;&<>(){}\[\]|\\]* ) )"#,
-        checks: &[Check::Assigned],
+        checks: &[Check::Assigned, Check::SecretName],
         examples: &[
             "login with password=«hunter2» failed",
             "DB_PASSWORD=«p@ss:w0rd!» ./run",
@@ -258,6 +203,14 @@ pub(super) const RULES: &[Rule] = &[
             "passwd = «Tr0ub4dor»",
             "password=«мойпароль1»",
             "config {Password:«hunter2» Host:db}",
+            "password=«correct» password=«basic»",
+            "a=1&password%3D«hunter2»",
+            "db_pass=«hunter2x» auth=«hunter2x» jwt=«hunter2x» creds=«hunter2x»",
+            r#"{"pin":"«1234»","cvv":"«123»","auth":"«hunter2»","db_creds":"«hunter3»","x":""#,
+            r#"INFO {"pin":"«1234»","otp":«998877»} done"#,
+            "PASSWORD_OLD=«hunter2» passwordNew=«hunter3» new_password_again=«hunter3»",
+            "auth: 'x', token='Basic «x1»'",
+            "password[0]=«hunter2»&password[1]=«hunter3»",
         ],
         near_misses: &[
             "Failed password for root from 10.0.0.1 port 22 ssh2",
@@ -284,6 +237,32 @@ pub(super) const RULES: &[Rule] = &[
             "password=",
             "password: \"\"",
             "token: 17",
+            "auth: enabled, cookie: accepted",
+            "pass: 12 fail: 3",
+            "pass=12 fail=3 compass=north spin=left",
+            "otp: sent to bob",
+            "auth=basic cookie=accepted",
+            r#"{"auth": true, "cookies": 3}"#,
+        ],
+    },
+    Rule {
+        id: "xml-secret",
+        title: "Text of an XML element with a secret name",
+        set: RuleSet::Secrets,
+        anchor: Anchor::SecretName,
+        pattern: r"(?i)<(?:[a-z0-9_.-]{1,64}[:_.-])?(?:[a-z0-9]{0,32})(?:<plain-name>|<prose-name>)>\s*(?P<secret>[^<>]*[^<>\s])\s*</",
+        checks: &[Check::Assigned, Check::SecretName],
+        examples: &[
+            "<user>bob</user><password>«hunter2»</password>",
+            "<wsse:Password>«hunter 2»</wsse:Password>",
+            "<db_pass>«hunter2»</db_pass><pin>«1234»</pin>",
+        ],
+        near_misses: &[
+            "use --token <token> to log in",
+            "<password></password>",
+            "<password>***</password>",
+            "<compass>north</compass>",
+            "<token>expired</token>",
         ],
     },
 ];

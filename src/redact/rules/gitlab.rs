@@ -17,9 +17,5 @@ pub(super) const RULES: &[Rule] = &[Rule {
         "deploy «gldt-2D6cYgojjHRg80USP2W5», runner «glrt-PT9uiOqHOBSWhgetH8Lm»",
         "trigger «glptt-7f5f0d9106fd287db7f1adbc60926f6967e7893f».",
     ],
-    near_misses: &[
-        "glpat-short",
-        "glpat- is the prefix",
-        "oglrt-notatokenatall",
-    ],
+    near_misses: &["glpat-short", "glpat- is the prefix", "oglrt-notatokenatall"],
 }];

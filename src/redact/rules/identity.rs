@@ -30,7 +30,9 @@ pub(super) const RULES: &[Rule] = &[
         id: "us-ssn-labelled",
         title: "United States social security number in any spelling, after its name",
         set: RuleSet::Ssn,
-        anchor: Anchor::Keywords(&["ssn", "social security"]),
+        // With what may follow the name, because `ssn` alone is in every `processName`. A quoted
+        // `"ssn"` is found by its name.
+        anchor: Anchor::Keywords(&["ssn ", "ssn:", "ssn=", "ssn#", "ssn'", "social security"]),
         pattern: r#"(?i)(?:ssn|social security(?: number| no\.?)?)["']?[ :=#]{1,4}["']?(?P<secret>[0-9]{3}[ -]?[0-9]{2}[ -]?[0-9]{4})\b"#,
         checks: &[Check::Isolated, Check::Ssn],
         examples: &[
@@ -38,12 +40,7 @@ pub(super) const RULES: &[Rule] = &[
             "SSN=«078 05 1120»",
             r#"Social Security Number "«219099999»""#,
         ],
-        near_misses: &[
-            "ssn: 000456789",
-            "ssn 12345",
-            "GET / 200 12 3456",
-            "session 123456789",
-        ],
+        near_misses: &["ssn: 000456789", "ssn 12345", "GET / 200 12 3456", "session 123456789"],
     },
     Rule {
         id: "iban",
@@ -71,15 +68,8 @@ pub(super) const RULES: &[Rule] = &[
         anchor: Anchor::AnyByte(b"@"),
         pattern: r"(?i)\b(?P<secret>[a-z0-9._%+-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+[a-z]{2,24})\b",
         checks: &[],
-        examples: &[
-            "mail to «bob@example.com» sent",
-            "<«bob.smith+tag@mail.example.co.uk»>",
-        ],
-        near_misses: &[
-            "npm install left-pad@1.3.0",
-            "@timestamp is a field",
-            "root@localhost",
-        ],
+        examples: &["mail to «bob@example.com» sent", "<«bob.smith+tag@mail.example.co.uk»>"],
+        near_misses: &["npm install left-pad@1.3.0", "@timestamp is a field", "root@localhost"],
     },
     Rule {
         id: "ip-address",
@@ -93,12 +83,7 @@ pub(super) const RULES: &[Rule] = &[
             "client «2001:db8::8a2e:370:7334» connected",
             "[«::1»]:8080",
         ],
-        near_misses: &[
-            "version 1.2.3.4.5",
-            "at 12:34:56",
-            "256.1.1.1",
-            "a::b std::vec",
-        ],
+        near_misses: &["version 1.2.3.4.5", "at 12:34:56", "256.1.1.1", "a::b std::vec"],
     },
     Rule {
         id: "phone",
@@ -121,10 +106,7 @@ pub(super) const RULES: &[Rule] = &[
         anchor: Anchor::AnyByte(b":-"),
         pattern: "(?i)(?:^|[^0-9a-z:-])(?P<secret>[0-9a-f]{2}(?::[0-9a-f]{2}){5}|[0-9a-f]{2}(?:-[0-9a-f]{2}){5})(?:[^0-9a-z:-]|$)",
         checks: &[],
-        examples: &[
-            "lease for «00:1a:2B:3c:4D:5e»",
-            "nic «00-1A-2B-3C-4D-5E» up",
-        ],
+        examples: &["lease for «00:1a:2B:3c:4D:5e»", "nic «00-1A-2B-3C-4D-5E» up"],
         near_misses: &["12:34:56", "00:1a:2b:3c:4d:5e:6f", "550e8400-e29b-41d4"],
     },
 ];

@@ -27,10 +27,7 @@ pub(super) const RULES: &[Rule] = &[
             "doctl «dop_v1_265b9bebd2fa5880587061ce6936714122a40680a06aa0fca51d12afc8e00aa1»",
             "«doo_v1_bd7ba78f19e8b8480f3b47c20431658b4550b7ef6bce6a0302cb17cdc70808d7» refreshed by «dor_v1_6a4d9f65f84992a0f75ae616b1e5d490340494b35ec2daca1760147d301a233f»",
         ],
-        near_misses: &[
-            "dop_v1_ is the prefix",
-            "dop_v1_054c3bf2b672850882161db80a1e9ad8",
-        ],
+        near_misses: &["dop_v1_ is the prefix", "dop_v1_054c3bf2b672850882161db80a1e9ad8"],
     },
     Rule {
         id: "terraform-token",
@@ -56,10 +53,7 @@ pub(super) const RULES: &[Rule] = &[
             "grafana «glsa_qp2LCfHOF2fmiB9YsNXx6cTCyxcTWsAB_460e6a22»",
             "«glc_eyJ7D2tBAEl4eCzFiGW0aQoVmzIc7RsJvXyXDhfo2eK0agFf2WnKDd0RmTvE3dJSVA1LiA0d3OjuvmHalIr==»",
         ],
-        near_misses: &[
-            "glsa_ is the prefix",
-            "glsa_Jz7ZARdttp3yZB2IqtmidnIPx7DQFTLj",
-        ],
+        near_misses: &["glsa_ is the prefix", "glsa_Jz7ZARdttp3yZB2IqtmidnIPx7DQFTLj"],
     },
     Rule {
         id: "azure-storage-key",

@@ -123,10 +123,7 @@ impl FromStr for RuleSet {
     type Err = UnknownRuleSet;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|set| set.name() == name)
-            .ok_or(UnknownRuleSet)
+        Self::ALL.into_iter().find(|set| set.name() == name).ok_or(UnknownRuleSet)
     }
 }
 
@@ -159,6 +156,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 mod tests {
     use super::*;
     use crate::redact::mask::CAPACITY;
+    use crate::redact::text_names;
     use crate::redact::{Detector, RuleMask, is_placeholder};
     use std::collections::HashSet;
     use std::ops::Range;
@@ -183,10 +181,7 @@ mod tests {
     fn findings(detector: &Detector, text: &str) -> Vec<(String, Range<usize>)> {
         let mut found = Vec::new();
         detector.scan(text, &detector.candidates(text.as_bytes()), &mut found);
-        found
-            .into_iter()
-            .map(|finding| (finding.rule.id().to_owned(), finding.span))
-            .collect()
+        found.into_iter().map(|finding| (finding.rule.id().to_owned(), finding.span)).collect()
     }
 
     #[test]
@@ -196,15 +191,10 @@ mod tests {
             assert!(seen.insert(id), "{id} twice");
             assert!(
                 id.split('-').all(|part| !part.is_empty()
-                    && part
-                        .bytes()
-                        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())),
+                    && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())),
                 "{id}"
             );
-            assert!(
-                id.len() <= 40 && !title.is_empty() && !title.ends_with('.'),
-                "{id}"
-            );
+            assert!(id.len() <= 40 && !title.is_empty() && !title.ends_with('.'), "{id}");
         }
         assert!(seen.len() <= CAPACITY);
     }
@@ -212,19 +202,13 @@ mod tests {
     #[test]
     fn patterns_compile_and_name_their_secret() {
         for Rule { id, pattern, .. } in all() {
-            let regex = regex::bytes::RegexBuilder::new(pattern)
+            let regex = regex::bytes::RegexBuilder::new(&text_names::expand(pattern))
                 .unicode(false)
                 .build();
             let regex = regex.unwrap_or_else(|error| panic!("{id}: {error}"));
+            assert!(regex.capture_names().flatten().any(|name| name == "secret"), "{id}");
             assert!(
-                regex.capture_names().flatten().any(|name| name == "secret"),
-                "{id}"
-            );
-            assert!(
-                regex
-                    .capture_names()
-                    .flatten()
-                    .all(|name| name.starts_with("secret")),
+                regex.capture_names().flatten().all(|name| name.starts_with("secret")),
                 "{id}: a group with another name"
             );
             assert!(!regex.is_match(b""), "{id} matches nothing at all");
@@ -239,13 +223,9 @@ mod tests {
             };
             assert!(!keywords.is_empty(), "{id}");
             for word in *keywords {
+                assert!(word.len() >= 3, "{id}: {word} is too short to select anything");
                 assert!(
-                    word.len() >= 3,
-                    "{id}: {word} is too short to select anything"
-                );
-                assert!(
-                    word.bytes()
-                        .all(|b| (b' '..0x7f).contains(&b) && b != b'"' && b != b'\\'),
+                    word.bytes().all(|b| (b' '..0x7f).contains(&b) && b != b'"' && b != b'\\'),
                     "{id}: {word}"
                 );
             }
@@ -254,19 +234,9 @@ mod tests {
 
     #[test]
     fn every_rule_has_examples_and_near_misses() {
-        for Rule {
-            id,
-            examples,
-            near_misses,
-            ..
-        } in all()
-        {
+        for Rule { id, examples, near_misses, .. } in all() {
             assert!(examples.len() >= 2, "{id}: {} examples", examples.len());
-            assert!(
-                near_misses.len() >= 2,
-                "{id}: {} near-misses",
-                near_misses.len()
-            );
+            assert!(near_misses.len() >= 2, "{id}: {} near-misses", near_misses.len());
         }
     }
 
@@ -287,10 +257,8 @@ mod tests {
             for example in rule.examples {
                 let (text, spans) = unmark(example);
                 assert!(!spans.is_empty(), "{}: no mark in {example}", rule.id);
-                let expected: Vec<_> = spans
-                    .into_iter()
-                    .map(|span| (rule.id.to_owned(), span))
-                    .collect();
+                let expected: Vec<_> =
+                    spans.into_iter().map(|span| (rule.id.to_owned(), span)).collect();
                 let found = findings(&detector, &text);
                 if found != expected {
                     wrong.push(format!("{}: {example}\n    {found:?}", rule.id));
@@ -338,10 +306,7 @@ mod tests {
     fn what_is_no_secret_stays() {
         let benign = include_str!("benign.txt");
         let mut wrong = Vec::new();
-        for line in benign
-            .lines()
-            .filter(|line| !line.is_empty() && !line.starts_with("# "))
-        {
+        for line in benign.lines().filter(|line| !line.is_empty() && !line.starts_with("# ")) {
             for (rule, span) in findings(&DEFAULT, line) {
                 wrong.push(format!("{rule} takes {:?}: {line}", &line.get(span)));
             }

@@ -19,11 +19,7 @@ pub(super) const RULES: &[Rule] = &[
             "'«xoxp-44373233249-6a1b8773e130f7eb19731662b5e803b6»'",
             "«xoxe.xoxp-1-vj2mqcMUP6n0a0uARxlNtencYFJEeAgYzQJjOIfPkzSrAsQtA9dtVK4wAAb3XZxPmzUzn8aB5kBh0fzK4xDXkiadJjPZ6zfKN7xVGkjwskHk7egyFWZY9Zmti18c6EudM7Oyf5TNS05kOY2oNz»",
         ],
-        near_misses: &[
-            "xoxb- tokens belong to bots",
-            "xoxb-short",
-            "xoxz-123456789012-abcdef",
-        ],
+        near_misses: &["xoxb- tokens belong to bots", "xoxb-short", "xoxz-123456789012-abcdef"],
     },
     Rule {
         id: "slack-webhook",
