@@ -20,7 +20,7 @@ pub struct Enrichment {
 /// Adds service, environment and cloud to `document`.
 pub fn enrich<'a>(
     document: &mut Redacted<Document<'a>>,
-    event: &Event<'_>,
+    event: &'a Event<'_>,
     enrichment: &'a Enrichment,
 ) {
     let fields = &mut document.fields;
@@ -39,12 +39,12 @@ pub fn enrich<'a>(
     }
     let stream = event.delivery_stream_arn.as_deref().and_then(Arn::parse);
     if let Some(arn) = &stream {
-        fields.set(Field::CloudAccountId, arn.account.to_owned());
+        fields.set(Field::CloudAccountId, arn.account);
     }
     let region = stream.map(|arn| arn.region).or(event.region.as_deref());
     if let Some(region) = region {
         fields.set(Field::CloudProvider, "aws");
-        fields.set(Field::CloudRegion, region.to_owned());
+        fields.set(Field::CloudRegion, region);
     }
     // The document's own version, whatever the producer's log followed.
     fields.set(Field::EcsVersion, ECS_VERSION);

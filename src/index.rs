@@ -49,6 +49,8 @@ pub struct IndexNaming {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexPrefix {
     parts: Vec<Part>,
+    /// The whole prefix, made legal, when nothing has to be filled in.
+    fixed: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,11 +83,16 @@ impl IndexPrefix {
             rest = after;
         }
         parts.push(Part::literal(rest)?);
-        Some(Self { parts })
+        let fixed = (parts.len() == 1).then(|| legal_prefix(template));
+        Some(Self { parts, fixed })
     }
 
     fn fill(&self, document: &Document<'_>) -> String {
-        let mut filled = String::new();
+        let mut filled = String::with_capacity(64);
+        if let Some(fixed) = &self.fixed {
+            filled.push_str(fixed);
+            return filled;
+        }
         for part in &self.parts {
             filled.push_str(match part {
                 Part::Literal(literal) => literal,
@@ -129,6 +136,9 @@ pub fn legal_prefix(name: &str) -> String {
 fn push_suffix(name: &mut String, rotation: Rotation, timestamp: Timestamp) {
     let time = TimeZone::UTC.to_datetime(timestamp);
     let (year, month, day) = (time.year(), time.month(), time.day());
+    if rotation == Rotation::Day && (0..=9999).contains(&year) {
+        return push_day(name, [year / 100, year % 100, month.into(), day.into()]);
+    }
     // Writing to a `String` cannot fail.
     let _ = match rotation {
         Rotation::Hour => write!(name, "-{year:04}-{month:02}-{day:02}-{:02}", time.hour()),
@@ -140,6 +150,19 @@ fn push_suffix(name: &mut String, rotation: Rotation, timestamp: Timestamp) {
         Rotation::Month => write!(name, "-{year:04}-{month:02}"),
         Rotation::None => Ok(()),
     };
+}
+
+/// `-YYYY-MM-DD` of the four pairs of digits, without the formatting machinery: nearly every
+/// document has it.
+fn push_day(name: &mut String, pairs: [i16; 4]) {
+    for (index, pair) in pairs.into_iter().enumerate() {
+        if index != 1 {
+            name.push('-');
+        }
+        for digit in [pair / 10, pair % 10] {
+            name.push(char::from(b'0' + u8::try_from(digit).unwrap_or_default()));
+        }
+    }
 }
 
 /// The week in the United States' reckoning, and the year to which it belongs.
@@ -177,6 +200,8 @@ mod tests {
         assert_eq!(suffix(Rotation::Month, time), "-2016-02");
         assert_eq!(suffix(Rotation::None, time), "");
         assert_eq!(suffix(Rotation::Day, "2020-05-12T00:30:00+02:00"), "-2020-05-11");
+        assert_eq!(suffix(Rotation::Day, "0007-01-09T00:00:00Z"), "-0007-01-09");
+        assert_eq!(suffix(Rotation::Day, "9999-12-30T00:00:00Z"), "-9999-12-30");
     }
 
     #[test]

@@ -114,14 +114,10 @@ fn longest_empty_answer(record: &Record<'_>) -> usize {
     const AROUND_THE_ID: &str =
         r#",{"recordId":"","result":"ProcessingFailed","data":"","metadata":{}}"#;
     // A byte of an id is at most six when escaped (`\u0001`); Firehose's ids need no escapes.
-    let id_length =
-        record.id.as_ref().map_or(4, |id| {
-            id.bytes()
-                .map(|byte| {
-                    if matches!(byte, 0x20..=0x7e) && byte != b'"' && byte != b'\\' { 1 } else { 6 }
-                })
-                .sum()
-        });
+    let may_grow = |byte: &u8| !(0x20..0x7f).contains(byte) || matches!(byte, b'"' | b'\\');
+    let id_length = record.id.as_ref().map_or("null".len(), |id| {
+        id.len() + 5 * id.as_bytes().iter().filter(|byte| may_grow(byte)).count()
+    });
     AROUND_THE_ID.len() + id_length
 }
 

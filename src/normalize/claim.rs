@@ -25,7 +25,7 @@ pub fn claim_fields(document: &mut Redacted<Document<'_>>, zone: &TimeZone) {
     let mut claims = Claims {
         document,
         zone,
-        taken: Vec::with_capacity(8),
+        taken: Vec::with_capacity(16),
         displaced: Vec::new(),
         places: Vec::new(),
         path: String::new(),

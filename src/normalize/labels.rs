@@ -37,11 +37,17 @@ pub fn label_remaining(document: &mut Redacted<Document<'_>>) {
     labels.originals.write_to(document);
 }
 
-#[derive(Default)]
 struct Labels<'a> {
     strings: Object<'a>,
     numbers: Object<'a>,
     originals: Originals,
+}
+
+impl Default for Labels<'_> {
+    fn default() -> Self {
+        let strings = Object::with_capacity(8);
+        Self { strings, numbers: Object::with_capacity(8), originals: Originals::default() }
+    }
 }
 
 impl<'a> Labels<'a> {
