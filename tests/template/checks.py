@@ -4,6 +4,7 @@ A check takes the template as written (a dictionary). `CHECKS` holds them all in
 `mutants.py` has at least one fault for each, and check_template.py proves that it is found.
 """
 
+import base64
 import json
 import os
 import re
@@ -72,7 +73,7 @@ ENGINES = {"Elasticsearch_7.10", "OpenSearch_1.3", "OpenSearch_3.1"} | {
 LOG_RETENTIONS = {1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192}
 LOG_RETENTIONS |= {2557, 2922, 3288, 3653}
 # Processor buffer -> the shortest lines, in bytes, whose answer must still fit into a response.
-SHORTEST_LINES = {"0.2": 50, "0.25": 50, "0.5": 100, "1": 200}
+SHORTEST_LINES = {"0.2": 50, "0.25": 50, "0.5": 100, "1": 250}
 
 
 def longest(parameter):
@@ -273,6 +274,20 @@ def stream_calls_the_function(template):
         yield "Firehose takes 300 at most as NumberOfRetries"
 
 
+def firehose_event(lines):
+    """One event, however large: `nozzle event` would divide it."""
+    records = [
+        {
+            "recordId": f"{i:056}",
+            "approximateArrivalTimestamp": 1589201090123,
+            "data": base64.b64encode(line.encode()).decode(),
+        }
+        for i, line in enumerate(lines)
+    ]
+    stream = "arn:aws:firehose:us-east-1:123456789012:deliverystream/" + "s" * 64
+    return {"deliveryStreamArn": stream, "region": "us-east-1", "records": records}
+
+
 @check
 def answers_fit_into_a_response(template):
     """Nozzle transforms a full buffer of short lines, under the longest names."""
@@ -284,9 +299,9 @@ def answers_fit_into_a_response(template):
     for size in sizes["AllowedValues"]:
         length = SHORTEST_LINES.get(size, min(SHORTEST_LINES.values()))
         count = int(float(size) * 2**20) // length
-        lines = [f"INFO {i} ".ljust(length - 1, "x") for i in range(count)]
-        event = nozzle(["event"], variables, "\n".join(lines))
-        if nozzle(["transform", "--format", "response"], variables, event.stdout).returncode != 0:
+        lines = [f"INFO {i} ".ljust(length - 1, "x") + "\n" for i in range(count)]
+        event = json.dumps(firehose_event(lines))
+        if nozzle(["transform", "--format", "response"], variables, event).returncode != 0:
             yield f"the answer to {size} MB of lines of {length} bytes exceeds a response"
 
 
