@@ -94,10 +94,14 @@ pub enum RecordError {
     NoData,
     /// Its `data` is not base64.
     InvalidBase64,
-    /// Its payload is compressed.
-    Compressed,
-    /// Its payload is a batch of CloudWatch log events.
-    CloudWatchLogs,
+    /// It tests a CloudWatch Logs subscription and holds no log.
+    ControlMessage,
+    /// Its payload is compressed and damaged.
+    CorruptArchive,
+    /// Its payload unfolds to more than is allowed.
+    ArchiveTooLarge,
+    /// Its payload is compressed more than twice.
+    NestedArchive,
     /// Its payload holds several documents.
     SeveralDocuments,
     /// Its document does not fit into the response any more.
@@ -110,12 +114,14 @@ pub enum RecordError {
 
 impl RecordError {
     /// Every error, for whoever must show them all.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Empty,
         Self::NoData,
         Self::InvalidBase64,
-        Self::Compressed,
-        Self::CloudWatchLogs,
+        Self::ControlMessage,
+        Self::CorruptArchive,
+        Self::ArchiveTooLarge,
+        Self::NestedArchive,
         Self::SeveralDocuments,
         Self::ResponseFull,
         Self::OutOfTime,
@@ -126,11 +132,12 @@ impl RecordError {
     #[must_use]
     pub const fn result(self) -> RecordResult {
         match self {
-            Self::Empty => RecordResult::Dropped,
+            Self::Empty | Self::ControlMessage => RecordResult::Dropped,
             Self::NoData
             | Self::InvalidBase64
-            | Self::Compressed
-            | Self::CloudWatchLogs
+            | Self::CorruptArchive
+            | Self::ArchiveTooLarge
+            | Self::NestedArchive
             | Self::SeveralDocuments
             | Self::ResponseFull
             | Self::OutOfTime
@@ -145,8 +152,10 @@ impl RecordError {
             Self::Empty => "empty",
             Self::NoData => "no_data",
             Self::InvalidBase64 => "invalid_base64",
-            Self::Compressed => "compressed",
-            Self::CloudWatchLogs => "cloudwatch_logs",
+            Self::ControlMessage => "control_message",
+            Self::CorruptArchive => "corrupt_archive",
+            Self::ArchiveTooLarge => "archive_too_large",
+            Self::NestedArchive => "nested_archive",
             Self::SeveralDocuments => "several_documents",
             Self::ResponseFull => "response_full",
             Self::OutOfTime => "out_of_time",
@@ -161,14 +170,14 @@ impl fmt::Display for RecordError {
             Self::Empty => "the record is empty",
             Self::NoData => "the record has no `data`",
             Self::InvalidBase64 => "the record's `data` is not valid base64",
-            Self::Compressed => {
-                "the record is compressed, which this version does not unpack: send it uncompressed"
+            Self::ControlMessage => "the record tests a CloudWatch Logs subscription",
+            Self::CorruptArchive => "the record is compressed and damaged",
+            Self::ArchiveTooLarge => {
+                "the record unfolds to more than is allowed: raise NOZZLE_MAX_DECOMPRESSED"
             }
-            Self::CloudWatchLogs => {
-                "the record holds CloudWatch log events, which this version does not split"
-            }
+            Self::NestedArchive => "the record is compressed more than twice",
             Self::SeveralDocuments => {
-                "the record holds several JSON objects: send one object in each record"
+                "the record holds several logs and OpenSearch takes one in each record: have the producer send one, or set NOZZLE_MULTI=join for destinations in S3 or Splunk"
             }
             Self::ResponseFull => {
                 "the document does not fit into the response of 6,000,000 bytes: lower the stream's BufferSizeInMBs"

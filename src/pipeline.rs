@@ -3,24 +3,24 @@
 
 use jiff::tz::TimeZone;
 
-use crate::config::{Config, UnknownFields};
+use crate::config::{Config, SeveralDocuments, UnknownFields};
 use crate::document::{Document, Field, Redacted};
 use crate::encode::encode;
 use crate::enrich::enrich;
 use crate::error::RecordError;
 use crate::event::{Event, Record};
 use crate::index::name_index;
-use crate::intake::read_payload;
+use crate::intake::{read_payload, unfold};
 use crate::limits::apply_limits;
 use crate::normalize::{claim_fields, keep_remaining, label_remaining};
 use crate::response::PartitionKeys;
-use crate::scratch::Scratch;
+use crate::scratch::{Output, Scratch};
 use crate::traceback::structure_traceback;
 
-/// Makes the finished document of one record and writes it to `scratch.document`.
+/// Makes the finished documents of one record and writes them to `scratch.output`.
 ///
 /// # Errors
-/// When the payload holds no single document; nothing has been written then.
+/// When there is no document in the payload, or several where only one can be delivered.
 pub(crate) fn process(
     event: &Event<'_>,
     record: &Record<'_>,
@@ -28,8 +28,25 @@ pub(crate) fn process(
     config: &Config,
     scratch: &mut Scratch,
 ) -> Result<(), RecordError> {
-    let document = read_payload(payload, &mut scratch.repaired, event, record)?;
-    let mut document = config.redactor.redact(document, payload, &mut scratch.summary.redactions);
+    let Scratch { unfolding, output, summary } = scratch;
+    let payload = unfold(payload, config.largest_payload, unfolding)?;
+    let rules = config.redactor.rules_for(payload);
+    read_payload(payload, event, record, &mut |document| {
+        let document = config.redactor.redact(document, &rules, &mut summary.redactions);
+        finish(document, event, config, output);
+    })?;
+    match config.several_documents {
+        SeveralDocuments::Fail if output.count > 1 => Err(RecordError::SeveralDocuments),
+        _ => Ok(()),
+    }
+}
+
+fn finish<'a>(
+    mut document: Redacted<Document<'a>>,
+    event: &'a Event<'_>,
+    config: &'a Config,
+    output: &mut Output,
+) {
     claim_fields(&mut document, &config.zone);
     structure_traceback(&mut document);
     match config.unknown_fields {
@@ -39,12 +56,16 @@ pub(crate) fn process(
     enrich(&mut document, event, &config.enrichment);
     name_index(&mut document, &config.index);
     apply_limits(&mut document);
-    encode(&document, &mut scratch.document);
 
-    scratch.is_degraded = !document.degradations.is_empty();
-    scratch.has_traceback = document.fields.contains(Field::Traceback);
-    scratch.partition_keys = config.partition_keys.then(|| partition_keys(&document));
-    Ok(())
+    if output.count > 0 {
+        output.documents.push(b'\n');
+    } else if config.partition_keys {
+        output.partition_keys = Some(partition_keys(&document));
+    }
+    encode(&document, &mut output.documents);
+    output.count += 1;
+    output.degraded += u64::from(!document.degradations.is_empty());
+    output.tracebacks += u64::from(document.fields.contains(Field::Traceback));
 }
 
 fn partition_keys(document: &Redacted<Document<'_>>) -> PartitionKeys {

@@ -9,8 +9,10 @@ use crate::error::{RecordError, RecordResult};
 pub struct Summary {
     /// How many records the event held.
     pub records: u64,
-    /// How many of them became a document.
+    /// How many of them were delivered.
     pub delivered: u64,
+    /// How many documents they became.
+    pub documents: u64,
     /// How many documents are less than they should be (`event.kind: pipeline_error`).
     pub degraded: u64,
     /// How many documents hold a traceback.

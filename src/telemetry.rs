@@ -135,6 +135,7 @@ struct MetricsLine<'a> {
     environment: &'a str,
     records: u64,
     delivered: u64,
+    documents: u64,
     dropped: u64,
     failed: u64,
     degraded: u64,
@@ -171,8 +172,16 @@ struct MetricDefinition {
 impl<'a> MetricsLine<'a> {
     fn new(summary: &'a Summary, config: &'a Config, duration: Duration) -> Self {
         let count = |name| MetricDefinition { name, unit: "Count" };
-        let counts =
-            ["Records", "Delivered", "Dropped", "Failed", "Degraded", "Tracebacks", "Redactions"];
+        let counts = [
+            "Records",
+            "Delivered",
+            "Documents",
+            "Dropped",
+            "Failed",
+            "Degraded",
+            "Tracebacks",
+            "Redactions",
+        ];
         let mut metrics: Vec<_> = counts.into_iter().map(count).collect();
         metrics.push(MetricDefinition { name: "Duration", unit: "Milliseconds" });
         // A clock before 1970 only costs the metric its time.
@@ -190,6 +199,7 @@ impl<'a> MetricsLine<'a> {
             environment: &config.enrichment.environment,
             records: summary.records,
             delivered: summary.delivered,
+            documents: summary.documents,
             dropped: summary.answered(RecordResult::Dropped),
             failed: summary.answered(RecordResult::ProcessingFailed),
             degraded: summary.degraded,

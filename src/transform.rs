@@ -70,20 +70,21 @@ where
     for (position, record) in event.records.iter().enumerate() {
         // A panic leaves nothing behind that the next record does not clear.
         let outcome = catch_unwind(AssertUnwindSafe(|| {
-            scratch.document.clear();
-            scratch.partition_keys = None;
+            scratch.output.clear();
             intake::decode_data(record, &mut payload)?;
             process(&event, record, &payload, &mut scratch)
         }))
         .unwrap_or(Err(RecordError::Panicked));
+        let output = &scratch.output;
         let outcome = outcome.and_then(|()| {
-            writer.deliver(record, &scratch.document, scratch.partition_keys.as_ref())
+            writer.deliver(record, &output.documents, output.partition_keys.as_ref())
         });
         match outcome {
             Ok(()) => {
                 scratch.summary.delivered += 1;
-                scratch.summary.degraded += u64::from(scratch.is_degraded);
-                scratch.summary.tracebacks += u64::from(scratch.has_traceback);
+                scratch.summary.documents += output.count;
+                scratch.summary.degraded += output.degraded;
+                scratch.summary.tracebacks += output.tracebacks;
             }
             Err(error) => {
                 writer.refuse(record, error);
@@ -135,7 +136,7 @@ mod tests {
                         {"recordId":"c","data":"Yw=="},{"recordId":"d","data":"!"}]}"#;
         let mut response = Vec::new();
         let summary = transform_with(event, &mut response, |_, _, payload, scratch| {
-            scratch.document.extend_from_slice(payload);
+            scratch.output.documents.extend_from_slice(payload);
             assert_ne!(payload, b"b", "a defect");
             Ok(())
         })

@@ -81,6 +81,37 @@ fn large_input_becomes_several_events_whose_answers_fit() {
 }
 
 #[test]
+fn logs_come_out_of_cloudwatchs_wrapping_and_gzip() {
+    let lines: Vec<String> = (0..250).map(|index| format!("INFO line {index}\n")).collect();
+    let lines = lines.concat();
+    for arguments in [&["event", "--gzip"][..], &["event", "--cloudwatch", "--gzip"]] {
+        let event = nozzle(arguments, &[], lines.as_bytes()).stdout;
+        let parsed: serde_json::Value = serde_json::from_slice(&event).unwrap();
+        let wraps = arguments.contains(&"--cloudwatch");
+        let records = if wraps { 3 } else { 250 };
+        assert_eq!(parsed["records"].as_array().unwrap().len(), records);
+
+        let joined = nozzle(&["transform"], &[("NOZZLE_MULTI", "join")], &event);
+        let documents: Vec<serde_json::Value> =
+            text(&joined.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(documents.len(), 250);
+        let ids: std::collections::HashSet<_> =
+            documents.iter().map(|document| document["event"]["id"].to_string()).collect();
+        assert_eq!(ids.len(), 250);
+        assert_eq!(documents[249]["message"], "INFO line 249");
+        let group = if wraps { "/local/nozzle".into() } else { serde_json::Value::Null };
+        assert_eq!(documents[0]["aws"]["cloudwatch"]["log_group"], group);
+
+        let failed = nozzle(&["transform"], &[], &event);
+        assert_eq!(failed.status.code(), Some(i32::from(wraps)));
+        assert_eq!(
+            text(&failed.stderr).matches("NOZZLE_MULTI=join").count(),
+            if wraps { 3 } else { 0 }
+        );
+    }
+}
+
+#[test]
 fn the_response_is_what_the_function_returns() {
     let path = "events/secrets-in-fields.json";
     let event = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();

@@ -281,6 +281,20 @@ fn a_long_key_costs_its_own_length_and_not_that_of_all_below_it() {
 }
 
 #[test]
+fn a_bomb_costs_its_record_and_no_more_memory_than_is_allowed() {
+    use std::io::Write;
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    for _ in 0..256 {
+        encoder.write_all(&vec![b'x'; 1 << 20]).unwrap();
+    }
+    let bomb = encoder.finish().unwrap();
+    let event = event_of(&[bomb, b"after".to_vec()]).to_string();
+    let (summary, response) = answer(event.as_bytes(), &config(&[]));
+    assert_eq!(summary.refused, [(0, nozzle::error::RecordError::ArchiveTooLarge)]);
+    assert_eq!(response["records"][1]["result"], "Ok");
+}
+
+#[test]
 fn deep_nesting_is_kept_as_text() {
     let payload = format!("{}{}", "{\"a\":".repeat(100_000), "1");
     let (summary, response) =

@@ -28,7 +28,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("encode", &["document", "json"]),
     // Configuration, and what knows them all.
     ("summary", &["error"]),
-    ("scratch", &["response", "summary"]),
+    ("scratch", &["intake", "response", "summary"]),
     ("config", &["enrich", "index", "redact"]),
     ("telemetry", &["config", "error", "summary"]),
     (

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use super::error::{ConfigError, Problem};
 use super::settings::{self, Setting, Settings};
-use super::{Config, UnknownFields, Verbosity};
+use super::{Config, SeveralDocuments, UnknownFields, Verbosity};
 use crate::enrich::Enrichment;
 use crate::index::{IndexNaming, IndexPrefix, Rotation};
 use crate::redact::{Mode, RedactionSettings, Redactor, RuleSet};
@@ -62,6 +62,11 @@ impl Compiler<'_> {
             &[("labels", UnknownFields::Label), ("keep", UnknownFields::Keep)],
         );
         let redactor = self.redactor();
+        let several_documents = self.choice(
+            &settings::MULTI,
+            &[("fail", SeveralDocuments::Fail), ("join", SeveralDocuments::Join)],
+        );
+        let largest_payload = self.size(&settings::MAX_DECOMPRESSED);
         let zone = self.zone();
         let partition_keys = self.flag(&settings::PARTITION_KEYS);
         let verbosity = self.choice(
@@ -79,6 +84,8 @@ impl Compiler<'_> {
             unknown_fields: unknown_fields?,
             redactor: redactor?,
             zone: zone?,
+            several_documents: several_documents?,
+            largest_payload: largest_payload?,
             partition_keys: partition_keys?,
             verbosity: verbosity?,
         })
@@ -125,6 +132,21 @@ impl Compiler<'_> {
             );
         }
         chosen
+    }
+
+    /// A number of bytes that is useful as the size of a payload.
+    fn size(&mut self, setting: &Setting) -> Option<usize> {
+        const SIZES: std::ops::RangeInclusive<usize> = 1_000_000..=1_000_000_000;
+        let value = self.value(setting);
+        let size = value.parse().ok().filter(|size| SIZES.contains(size));
+        if size.is_none() {
+            self.problem(
+                setting,
+                format!("`{value}` is no size"),
+                format!("set a number of bytes from {} to {}", SIZES.start(), SIZES.end()),
+            );
+        }
+        size
     }
 
     fn index_prefix(&mut self) -> Option<IndexPrefix> {
@@ -256,6 +278,9 @@ mod tests {
             ("NOZZLE_INDEX_ROTATION", "dayly", "one of: day, hour, week, month, none"),
             ("NOZZLE_FIELDS", "drop", "one of: labels, keep"),
             ("NOZZLE_OVERRIDE", "yes", "one of: true, false"),
+            ("NOZZLE_MULTI", "split", "one of: fail, join"),
+            ("NOZZLE_MAX_DECOMPRESSED", "32M", "a number of bytes from 1000000"),
+            ("NOZZLE_MAX_DECOMPRESSED", "1000", "a number of bytes from 1000000"),
             ("NOZZLE_LOG", "trace", "one of: error, warn, info"),
             ("NOZZLE_INDEX", "Logs", "for example `logs`"),
             ("NOZZLE_INDEX", "logs-{host}", "only {service} and {environment}"),

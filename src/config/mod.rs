@@ -30,6 +30,10 @@ pub struct Config {
     pub redactor: Redactor,
     /// Where times without a zone are told.
     pub zone: TimeZone,
+    /// What becomes of a record that holds several logs.
+    pub several_documents: SeveralDocuments,
+    /// How many bytes a compressed payload may unfold to.
+    pub largest_payload: usize,
     /// Whether answers carry partition keys for S3 destinations.
     pub partition_keys: bool,
     /// How much the function logs about its own work.
@@ -44,6 +48,16 @@ pub enum UnknownFields {
     Label,
     /// They stay where the producer put them.
     Keep,
+}
+
+/// What becomes of a record that holds several logs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SeveralDocuments {
+    /// It is answered `ProcessingFailed`: OpenSearch takes one document in each record.
+    #[default]
+    Fail,
+    /// Its documents are delivered one in each line, which S3 and Splunk take.
+    Join,
 }
 
 /// How much the function logs about its own work.

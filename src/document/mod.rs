@@ -27,6 +27,8 @@ pub struct Document<'a> {
     pub source: Object<'a>,
     /// When Firehose received the record.
     pub arrival: Option<Timestamp>,
+    /// When CloudWatch received the log, where it says so.
+    pub event_time: Option<Timestamp>,
     /// The instant of `@timestamp`.
     pub timestamp: Option<Timestamp>,
     /// The fields that have an ECS name.

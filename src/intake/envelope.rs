@@ -11,7 +11,12 @@ use crate::timestamp;
 
 /// Sets the fields that come from the envelope. They are set before redaction, because a
 /// partition key is the producer's own text.
-pub(super) fn describe<'a>(event: &Event<'a>, record: &Record<'a>, document: &mut Document<'a>) {
+pub(super) fn describe<'a>(
+    event: &'a Event<'_>,
+    record: &'a Record<'_>,
+    ordinal: u32,
+    mut document: Document<'a>,
+) -> Document<'a> {
     document.arrival = record.arrival;
     let fields = &mut document.fields;
     if let Some(arrival) = record.arrival {
@@ -19,12 +24,15 @@ pub(super) fn describe<'a>(event: &Event<'a>, record: &Record<'a>, document: &mu
         timestamp::write_rfc3339(arrival, &mut created);
         fields.set(Field::EventCreated, created);
     }
-    if let Some(id) = event_id(record) {
+    // A log event of CloudWatch has an id of its own.
+    if !fields.contains(Field::EventId)
+        && let Some(id) = event_id(record, ordinal)
+    {
         fields.set(Field::EventId, id);
     }
-    let mut set = |field: Field, value: &Option<Cow<'a, str>>| {
+    let mut set = |field: Field, value: &'a Option<Cow<'_, str>>| {
         if let Some(value) = value {
-            fields.set(field, value.clone());
+            fields.set(field, value.as_ref());
         }
     };
     set(Field::AwsFirehoseArn, &event.delivery_stream_arn);
@@ -34,22 +42,27 @@ pub(super) fn describe<'a>(event: &Event<'a>, record: &Record<'a>, document: &mu
         set(Field::AwsKinesisPartitionKey, &kinesis.partition_key);
         set(Field::AwsKinesisSequenceNumber, &kinesis.sequence_number);
     }
+    document
 }
 
 /// An id that is the same whenever the same record is tried again: its number in the Kinesis
-/// stream, else a hash of its record id. Never a hash of the content, which would merge lines
-/// that were truly logged twice.
-fn event_id(record: &Record<'_>) -> Option<String> {
+/// stream, else a hash of its record id, and the document's place in the record. Never a hash of
+/// the content, which would merge lines that were truly logged twice.
+fn event_id(record: &Record<'_>, ordinal: u32) -> Option<String> {
     if let Some(KinesisMetadata { sequence_number: Some(number), subsequence_number, .. }) =
         &record.kinesis
     {
-        return Some(match subsequence_number {
-            Some(subsequence) => format!("{number}-{subsequence}"),
-            None => number.to_string(),
-        });
+        let mut id = number.to_string();
+        if let Some(subsequence) = subsequence_number {
+            id += "-";
+            id += subsequence;
+        }
+        if ordinal > 0 {
+            id.push('+');
+            id += &ordinal.to_string();
+        }
+        return Some(id);
     }
-    // The record's only document; a record that unfolds into several counts them from here.
-    let ordinal = 0_u32;
     let id = record.id.as_deref()?;
     let mut hashed = Vec::with_capacity(id.len() + 4);
     hashed.extend_from_slice(id.as_bytes());
@@ -79,7 +92,7 @@ mod tests {
             id: Some("49546986683135544286507457936321625675700192471156785154".into()),
             ..Record::default()
         };
-        assert_eq!(event_id(&record).unwrap(), "160c670be68d7f91b174addb8d094e7e");
+        assert_eq!(event_id(&record, 0).unwrap(), "160c670be68d7f91b174addb8d094e7e");
     }
 
     #[test]
@@ -93,14 +106,16 @@ mod tests {
             }),
             ..Record::default()
         };
-        assert_eq!(event_id(&record(None)).unwrap(), "4954");
-        assert_eq!(event_id(&record(Some("2"))).unwrap(), "4954-2");
+        assert_eq!(event_id(&record(None), 0).unwrap(), "4954");
+        assert_eq!(event_id(&record(Some("2")), 0).unwrap(), "4954-2");
+        assert_eq!(event_id(&record(Some("2")), 1).unwrap(), "4954-2+1");
     }
 
     #[test]
     fn ids_differ_by_record() {
-        let id = |id: &'static str| event_id(&Record { id: Some(id.into()), ..Record::default() });
+        let id =
+            |id: &'static str| event_id(&Record { id: Some(id.into()), ..Record::default() }, 0);
         assert_ne!(id("a"), id("b"));
-        assert_eq!(event_id(&Record::default()), None);
+        assert_eq!(event_id(&Record::default(), 0), None);
     }
 }

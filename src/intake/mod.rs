@@ -1,11 +1,19 @@
-//! What a record holds, decided by looking at its bytes and never by configuration.
+//! What a record holds, decided by looking at its bytes and never by configuration: compressed or
+//! not, CloudWatch log events, JSON objects one after another, wrappers around the true log, or
+//! text. Each log in it becomes a document.
 
+mod cloudwatch;
+mod decompress;
 mod envelope;
+mod sequence;
+mod wrapper;
 
 use crate::document::{Degradation, Document};
 use crate::error::RecordError;
 use crate::event::{Event, Record};
-use crate::json::{Object, Reader, Value};
+use crate::json::{Object, Value};
+
+use decompress::{DecompressError, Decompressor, decompress};
 
 /// Decodes a record's base64 into `payload`, which is cleared.
 ///
@@ -17,147 +25,143 @@ pub fn decode_data(record: &Record<'_>, payload: &mut Vec<u8>) -> Result<(), Rec
     base64_simd::STANDARD.decode_append(data, payload).map_err(|_| RecordError::InvalidBase64)
 }
 
-/// Makes the document of one record. `repaired` is where the text goes when the payload is not
-/// UTF-8 and has to be copied.
+/// Where compressed payloads unfold; kept from one to the next.
+#[derive(Debug, Default)]
+pub struct Unfolding {
+    payload: Vec<u8>,
+    decompressor: Decompressor,
+}
+
+/// The payload as it was before it was compressed, once or twice, with gzip or zstd; the payload
+/// itself when it is not compressed. Neither layer may unfold to more than `limit` bytes.
 ///
 /// # Errors
-/// When the payload is empty, or holds what this version does not unpack.
-pub fn read_payload<'a>(
-    payload: &'a [u8],
-    repaired: &'a mut String,
-    event: &Event<'a>,
-    record: &Record<'a>,
-) -> Result<Document<'a>, RecordError> {
-    if is_compressed(payload) {
-        return Err(RecordError::Compressed);
+/// [`RecordError::CorruptArchive`], [`RecordError::ArchiveTooLarge`] and
+/// [`RecordError::NestedArchive`].
+pub fn unfold<'p>(
+    payload: &'p [u8],
+    limit: usize,
+    unfolding: &'p mut Unfolding,
+) -> Result<&'p [u8], RecordError> {
+    let Unfolding { payload: unfolded, decompressor } = unfolding;
+    match decompress(payload, limit, unfolded, decompressor) {
+        Ok(false) => Ok(payload),
+        Ok(true) => Ok(unfolded),
+        Err(DecompressError::Corrupt) => Err(RecordError::CorruptArchive),
+        Err(DecompressError::TooLarge) => Err(RecordError::ArchiveTooLarge),
+        Err(DecompressError::TooManyLayers) => Err(RecordError::NestedArchive),
     }
-    let mut document = Document::default();
+}
+
+/// Reads the logs in a payload that is not compressed, and hands the document of each to `take`
+/// in the order in which they stand. A document borrows from what is taken apart on the way, so
+/// it is handed over and not kept.
+///
+/// # Errors
+/// When there is no log in it: [`RecordError::Empty`] and [`RecordError::ControlMessage`].
+pub fn read_payload(
+    payload: &[u8],
+    event: &Event<'_>,
+    record: &Record<'_>,
+    take: &mut dyn FnMut(Document<'_>),
+) -> Result<(), RecordError> {
+    let mut degradation = None;
+    let repaired;
     let text = if let Ok(text) = simdutf8::basic::from_utf8(payload) {
         text
     } else {
-        document.degradations.insert(Degradation::InvalidUtf8);
-        *repaired = String::from_utf8_lossy(payload).into_owned();
-        repaired.as_str()
+        degradation = Some(Degradation::InvalidUtf8);
+        repaired = String::from_utf8_lossy(payload);
+        repaired.as_ref()
     };
-    let text = text.trim_start_matches('\u{feff}').trim_end_matches(['\r', '\n', '\0']);
-    let first = text.trim_start_matches([' ', '\t', '\r', '\n']).bytes().next();
-    match first {
-        None => return Err(RecordError::Empty),
-        Some(b'{' | b'[') => {
-            if let Some(object) = read_objects(text)? {
-                document.source = object;
-            } else {
-                if first == Some(b'{') {
-                    document.degradations.insert(Degradation::BrokenJson);
-                }
-                document.source.push("message", text);
-            }
+    let mut ordinal = 0;
+    let mut hand_over = |mut document: Document<'_>| {
+        if let Some(degradation) = degradation {
+            document.degradations.insert(degradation);
         }
-        Some(_) => document.source.push("message", text),
-    }
-    envelope::describe(event, record, &mut document);
-    Ok(document)
-}
-
-/// The one object that `text` holds; `None` when it is not JSON objects from its first to its
-/// last byte.
-fn read_objects(text: &str) -> Result<Option<Object<'_>>, RecordError> {
-    let mut reader = Reader::new(text);
-    let mut objects = Vec::new();
-    while !reader.is_at_end() {
-        match reader.read_value() {
-            Ok(Value::Object(object)) => objects.push(object),
-            Ok(Value::Array(elements)) if objects.is_empty() => {
-                for element in elements {
-                    let Value::Object(object) = element else {
-                        return Ok(None);
-                    };
-                    objects.push(object);
-                }
-            }
-            _ => return Ok(None),
+        let document = envelope::describe(event, record, ordinal, document);
+        ordinal += 1;
+        wrapper::unwrap(document, take);
+    };
+    let mut control_message = false;
+    sequence::read(text, &mut |log| match log {
+        sequence::Log::Object(object) if cloudwatch::is_subscription_payload(&object) => {
+            control_message |= cloudwatch::read(object, &mut hand_over);
         }
-        reader.skip_white_space();
-    }
-    if objects.len() > 1 {
-        return Err(RecordError::SeveralDocuments);
-    }
-    match objects.pop() {
-        Some(object) if is_cloudwatch_logs(&object) => Err(RecordError::CloudWatchLogs),
-        object => Ok(object),
+        sequence::Log::Object(source) => hand_over(Document { source, ..Document::default() }),
+        sequence::Log::Text(text) => hand_over(text_document(text)),
+        sequence::Log::BrokenJson(text) => {
+            let mut document = text_document(text);
+            document.degradations.insert(Degradation::BrokenJson);
+            hand_over(document);
+        }
+    });
+    match (ordinal, control_message) {
+        (0, true) => Err(RecordError::ControlMessage),
+        (0, false) => Err(RecordError::Empty),
+        _ => Ok(()),
     }
 }
 
-/// The shape of what a CloudWatch Logs subscription sends. Source: *Subscription filters with
-/// Amazon Data Firehose*
-/// (<https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html>).
-fn is_cloudwatch_logs(object: &Object<'_>) -> bool {
-    object.get("messageType").and_then(Value::as_str).is_some()
-        && object.get("logEvents").and_then(Value::as_array).is_some()
-}
-
-/// Whether the payload begins with the magic number of gzip (RFC 1952) or zstd (RFC 8878).
-fn is_compressed(payload: &[u8]) -> bool {
-    payload.starts_with(&[0x1f, 0x8b]) || payload.starts_with(&[0x28, 0xb5, 0x2f, 0xfd])
+fn text_document(text: &str) -> Document<'_> {
+    let mut source = Object::new();
+    source.push("message", Value::from(text));
+    Document { source, ..Document::default() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Field;
 
-    fn read(payload: &[u8]) -> Result<(String, String), RecordError> {
-        let mut repaired = String::new();
-        let document = read_payload(payload, &mut repaired, &Event::default(), &Record::default())?;
-        let mut source = Vec::new();
-        crate::json::write_object(&document.source, &mut source);
-        Ok((String::from_utf8(source).unwrap(), document.degradations.reason()))
+    fn read(payload: &[u8]) -> Result<Vec<(String, String)>, RecordError> {
+        let mut documents = Vec::new();
+        let record = Record { id: Some("r".into()), ..Record::default() };
+        read_payload(payload, &Event::default(), &record, &mut |document| {
+            let mut source = Vec::new();
+            crate::json::write_object(&document.source, &mut source);
+            assert!(document.fields.contains(Field::EventId));
+            documents.push((String::from_utf8(source).unwrap(), document.degradations.reason()));
+        })?;
+        Ok(documents)
+    }
+
+    fn sources(payload: &str) -> Vec<String> {
+        read(payload.as_bytes()).unwrap().into_iter().map(|(source, _)| source).collect()
     }
 
     #[test]
-    fn an_object_is_a_document_and_so_is_a_text() {
-        let cases: [(&[u8], &str); 9] = [
-            (b"{\"a\":1}\n", r#"{"a":1}"#),
-            (b" \n{ \"a\" : [ 1 ] } ", r#"{"a":[1]}"#),
-            (b"[{\"a\":1}]", r#"{"a":1}"#),
-            (b"\xef\xbb\xbf{\"a\":1}", r#"{"a":1}"#),
-            (b"one\ntwo\n", r#"{"message":"one\ntwo"}"#),
-            (b"  indented", r#"{"message":"  indented"}"#),
-            (b"[ERROR] no", r#"{"message":"[ERROR] no"}"#),
-            (b"[1,2]", r#"{"message":"[1,2]"}"#),
-            (b"42", r#"{"message":"42"}"#),
-        ];
-        for (payload, source) in cases {
-            assert_eq!(read(payload), Ok((source.to_owned(), String::new())), "{source}");
-        }
+    fn each_log_is_a_document() {
+        assert_eq!(sources("{\"a\":1}\n"), [r#"{"a":1}"#]);
+        assert_eq!(sources("one\ntwo\n"), [r#"{"message":"one\ntwo"}"#]);
+        assert_eq!(sources("{\"a\":1}{\"b\":2}"), [r#"{"a":1}"#, r#"{"b":2}"#]);
+        assert_eq!(
+            sources(r#"{"log":"{\"a\":1}\n","stream":"stdout"}"#),
+            [r#"{"stream":"stdout","a":1}"#]
+        );
+        let cloudwatch = r#"{"messageType":"DATA_MESSAGE","logEvents":[{"id":"1","message":"x"},{"id":"2","message":"{\"a\":1}"}]}"#;
+        assert_eq!(sources(cloudwatch), [r#"{"message":"x"}"#, r#"{"a":1}"#]);
     }
 
     #[test]
     fn what_is_not_quite_right_says_so() {
-        for payload in [&b"{\"a\":1} tail"[..], b"{\"a\":1", b"{not json}"] {
-            let (source, reason) = read(payload).unwrap();
-            assert!(source.starts_with(r#"{"message":"{"#), "{source}");
-            assert!(reason.contains("began like a JSON object"), "{reason}");
-        }
-        let (source, reason) = read(b"caf\xe9 \xff").unwrap();
+        let (source, reason) = read(b"caf\xe9 \xff").unwrap().remove(0);
         assert_eq!(source, "{\"message\":\"caf\u{fffd} \u{fffd}\"}");
         assert!(reason.contains("U+FFFD"), "{reason}");
+        let documents = read(b"{\"a\":1}\n{\"b\":\n").unwrap();
+        assert_eq!(documents[0].1, "");
+        assert!(documents[1].1.contains("began like a JSON object"), "{}", documents[1].1);
     }
 
     #[test]
-    fn what_is_no_single_document_is_refused_with_its_reason() {
-        let cases: [(&[u8], RecordError); 9] = [
+    fn a_record_without_a_log_has_no_document() {
+        let control =
+            br#"{"messageType":"CONTROL_MESSAGE","logEvents":[{"id":"1","message":"x"}]}"#;
+        let cases: [(&[u8], RecordError); 4] = [
             (b"", RecordError::Empty),
             (b" \r\n", RecordError::Empty),
-            (b"\x1f\x8b\x08\x00", RecordError::Compressed),
-            (b"\x28\xb5\x2f\xfd\x04", RecordError::Compressed),
-            (b"{\"a\":1}{\"a\":2}", RecordError::SeveralDocuments),
-            (b"{\"a\":1}\n{\"a\":2}\n", RecordError::SeveralDocuments),
-            (b"[{\"a\":1},{\"a\":2}]", RecordError::SeveralDocuments),
-            (b"{\"messageType\":\"DATA_MESSAGE\",\"logEvents\":[]}", RecordError::CloudWatchLogs),
-            (
-                b"{\"messageType\":\"CONTROL_MESSAGE\",\"logEvents\":[]}",
-                RecordError::CloudWatchLogs,
-            ),
+            (control, RecordError::ControlMessage),
+            (br#"{"messageType":"DATA_MESSAGE","logEvents":[]}"#, RecordError::Empty),
         ];
         for (payload, error) in cases {
             assert_eq!(read(payload), Err(error));
@@ -171,11 +175,8 @@ mod tests {
         assert_eq!(decode_data(&record("aGVsbG8="), &mut payload), Ok(()));
         assert_eq!(payload, b"hello");
         for data in ["aGVsbG8", "aGVsbG8==", "aGV sbG8=", "a-_=", "!", "aGVsbG9="] {
-            assert_eq!(
-                decode_data(&record(data), &mut payload),
-                Err(RecordError::InvalidBase64),
-                "{data}"
-            );
+            let error = decode_data(&record(data), &mut payload);
+            assert_eq!(error, Err(RecordError::InvalidBase64), "{data}");
         }
         assert_eq!(decode_data(&Record::default(), &mut payload), Err(RecordError::NoData));
     }

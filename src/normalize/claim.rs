@@ -273,7 +273,8 @@ fn settle_level(document: &mut Document<'_>) {
     }
 }
 
-/// A time that no field states may stand in front of the message; else the arrival counts. Never
+/// A time that no field states may stand in front of the message; else the time at which CloudWatch
+/// received the log counts, else the arrival. Never
 /// the clock: the time of processing says nothing about the log.
 fn settle_timestamp(document: &mut Document<'_>, zone: &TimeZone) {
     if document.fields.contains(Field::Timestamp) {
@@ -286,7 +287,7 @@ fn settle_timestamp(document: &mut Document<'_>, zone: &TimeZone) {
         .and_then(|message| timestamp::leading_timestamp(message, &reference(document, zone)))
         .map(|(instant, _)| instant)
         .filter(|instant| timestamp::is_plausible(*instant, latest(document)));
-    document.timestamp = stated.or(document.arrival);
+    document.timestamp = stated.or(document.event_time).or(document.arrival);
     if let Some(instant) = document.timestamp {
         document.fields.set(Field::Timestamp, rfc3339(instant));
     } else {

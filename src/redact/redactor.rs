@@ -50,23 +50,18 @@ impl Redactor {
         })
     }
 
-    /// Replaces the secrets of `document` and seals it. `payload` is the bytes it was read from:
-    /// one pass over them decides which rules have to run at all. Each finding is counted in
-    /// `counts` under its rule's id.
+    /// Replaces the secrets of `document` and seals it. `rules` are those that
+    /// [`Redactor::rules_for`] the payload it was read from. Each finding is counted in `counts`
+    /// under its rule's id.
     #[must_use]
     pub fn redact<'a>(
         &self,
         mut document: Document<'a>,
-        payload: &[u8],
+        rules: &RuleMask,
         counts: &mut BTreeMap<String, u64>,
     ) -> Redacted<Document<'a>> {
-        let mut walk = Walk {
-            redactor: self,
-            rules: self.rules_for(payload),
-            findings: Vec::new(),
-            counts,
-            embedded_depth: 0,
-        };
+        let mut walk =
+            Walk { redactor: self, rules: *rules, findings: Vec::new(), counts, embedded_depth: 0 };
         walk.redact_object(&mut document.source, Holder::Other, "");
         // All else that the envelope told is Firehose's own.
         walk.rules = RuleMask::all();
@@ -78,9 +73,11 @@ impl Redactor {
         Redacted::seal(document)
     }
 
-    /// The rules that could find anything in a string of `payload`. Escaped letters and slashes
-    /// hide keywords from a look at raw JSON, so that all rules run then.
-    fn rules_for(&self, payload: &[u8]) -> RuleMask {
+    /// The rules that could find anything in a string of `payload`: one pass that decides for most
+    /// records that no rule has to run. Escaped letters and slashes hide keywords from a look at
+    /// raw JSON, so that all rules run then.
+    #[must_use]
+    pub fn rules_for(&self, payload: &[u8]) -> RuleMask {
         let hides_letters = memchr::memchr_iter(b'\\', payload)
             .any(|at| matches!(payload.get(at + 1), Some(b'u' | b'/')));
         if hides_letters { RuleMask::all() } else { self.detector.candidates(payload) }
@@ -390,7 +387,9 @@ mod tests {
         let Ok(Value::Object(object)) = read(source) else { panic!("{source}") };
         let document = Document { source: object, ..Document::default() };
         let mut counts = BTreeMap::new();
-        let redacted = redactor(mode).redact(document, source.as_bytes(), &mut counts);
+        let redactor = redactor(mode);
+        let rules = redactor.rules_for(source.as_bytes());
+        let redacted = redactor.redact(document, &rules, &mut counts);
         let mut text = Vec::new();
         write_object(&redacted.source, &mut text);
         (String::from_utf8(text).unwrap(), counts)
@@ -491,7 +490,8 @@ mod tests {
         let document = Document { source: object.clone(), ..Document::default() };
         let settings = RedactionSettings { sets: Vec::new(), mode: Mode::Label, key: None };
         let redactor = Redactor::new(&settings).unwrap();
-        let redacted = redactor.redact(document, source.as_bytes(), &mut BTreeMap::new());
+        let redacted =
+            redactor.redact(document, &redactor.rules_for(source.as_bytes()), &mut BTreeMap::new());
         assert_eq!(redacted.source, object);
     }
 

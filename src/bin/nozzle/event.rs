@@ -5,11 +5,13 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use nozzle::normalize::leading_level;
 use nozzle::timestamp::{Reference, leading_timestamp};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::input::open_all;
 use crate::output::{Progress, buffered_stdout};
@@ -21,11 +23,14 @@ const LARGEST_ANSWER: usize = 5_500_000;
 
 /// About how many bytes a record's answer takes: its payload in base64, and what a document and
 /// an answer add to it.
-fn estimated_answer(payload: &[u8]) -> usize {
+fn estimated_answer(log_size: usize) -> usize {
     const DOCUMENT: usize = 700;
     const ANSWER: usize = 150;
-    (payload.len() + DOCUMENT) / 3 * 4 + ANSWER
+    (log_size + DOCUMENT) / 3 * 4 + ANSWER
 }
+
+/// How many lines a CloudWatch payload holds at most.
+const MOST_LOG_EVENTS: usize = 100;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -34,33 +39,100 @@ pub(crate) struct Arguments {
     /// Join lines that state neither a time nor a level nor begin an object to the line before
     #[arg(long)]
     multiline: bool,
+    /// Wrap the logs as a CloudWatch Logs subscription does, up to 100 in each record
+    #[arg(long)]
+    cloudwatch: bool,
+    /// Compress each record with gzip
+    #[arg(long)]
+    gzip: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let mut out = buffered_stdout();
     let mut progress = Progress::start();
-    let mut event = EventBuilder::new(now_in_milliseconds());
-    let mut record: Vec<u8> = Vec::new();
+    let mut records = Records::new(arguments);
+    let mut log: Vec<u8> = Vec::new();
     for input in open_all(&arguments.files) {
         let mut input = input?;
         while let Some(line) = input.read_line()? {
-            let continues = arguments.multiline && !record.is_empty() && !begins_record(&line);
-            if !continues && !record.is_empty() {
-                event.push(&record, &mut out)?;
-                record.clear();
-                progress.show(event.records);
+            let continues = arguments.multiline && !log.is_empty() && !begins_record(&line);
+            if !continues && !log.is_empty() {
+                records.add_log(&log, &mut out)?;
+                log.clear();
+                progress.show(records.event.records);
             }
-            record.extend_from_slice(&line);
+            log.extend_from_slice(&line);
         }
-        if !record.is_empty() {
-            event.push(&record, &mut out)?;
-            record.clear();
+        if !log.is_empty() {
+            records.add_log(&log, &mut out)?;
+            log.clear();
         }
     }
-    event.finish(&mut out)?;
+    records.finish(&mut out)?;
     out.flush()?;
     progress.end();
     Ok(Outcome::Complete)
+}
+
+/// Makes records of logs: one of each, or one of many as CloudWatch does.
+struct Records {
+    wraps: bool,
+    compresses: bool,
+    log_events: Vec<Value>,
+    event: EventBuilder,
+}
+
+impl Records {
+    fn new(arguments: &Arguments) -> Self {
+        Self {
+            wraps: arguments.cloudwatch,
+            compresses: arguments.gzip,
+            log_events: Vec::new(),
+            event: EventBuilder::new(now_in_milliseconds()),
+        }
+    }
+
+    fn add_log(&mut self, log: &[u8], out: &mut impl Write) -> Result<(), Failure> {
+        if !self.wraps {
+            return self.add_record(log, out);
+        }
+        let number = self.event.records * MOST_LOG_EVENTS as u64 + self.log_events.len() as u64;
+        self.log_events.push(json!({
+            // CloudWatch's ids have 56 digits.
+            "id": format!("{number:056}"),
+            "timestamp": u64::try_from(self.event.arrival).unwrap_or_default(),
+            "message": String::from_utf8_lossy(log).trim_end_matches(['\r', '\n']),
+        }));
+        if self.log_events.len() == MOST_LOG_EVENTS { self.flush_log_events(out) } else { Ok(()) }
+    }
+
+    fn flush_log_events(&mut self, out: &mut impl Write) -> Result<(), Failure> {
+        let payload = json!({
+            "messageType": "DATA_MESSAGE",
+            "owner": "123456789012",
+            "logGroup": "/local/nozzle",
+            "logStream": "local",
+            "subscriptionFilters": ["local"],
+            "logEvents": std::mem::take(&mut self.log_events),
+        });
+        self.add_record(payload.to_string().as_bytes(), out)
+    }
+
+    fn add_record(&mut self, payload: &[u8], out: &mut impl Write) -> Result<(), Failure> {
+        if !self.compresses {
+            return self.event.push(payload, payload.len(), out);
+        }
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(payload)?;
+        self.event.push(&encoder.finish()?, payload.len(), out)
+    }
+
+    fn finish(mut self, out: &mut impl Write) -> Result<(), Failure> {
+        if !self.log_events.is_empty() {
+            self.flush_log_events(out)?;
+        }
+        self.event.finish(out)
+    }
 }
 
 /// Whether a line is the first of a log.
@@ -90,8 +162,14 @@ impl EventBuilder {
         Self { arrival, text: String::new(), answer_size: 0, records: 0, events: 0 }
     }
 
-    fn push(&mut self, payload: &[u8], out: &mut impl Write) -> Result<(), Failure> {
-        if !self.text.is_empty() && self.answer_size + estimated_answer(payload) > LARGEST_ANSWER {
+    /// Adds a record with `payload`, which holds `log_size` bytes of logs.
+    fn push(
+        &mut self,
+        payload: &[u8],
+        log_size: usize,
+        out: &mut impl Write,
+    ) -> Result<(), Failure> {
+        if !self.text.is_empty() && self.answer_size + estimated_answer(log_size) > LARGEST_ANSWER {
             self.finish(out)?;
         }
         if self.text.is_empty() {
@@ -108,7 +186,7 @@ impl EventBuilder {
         );
         base64_simd::STANDARD.encode_append(payload, &mut self.text);
         self.text.push_str("\"}");
-        self.answer_size += estimated_answer(payload);
+        self.answer_size += estimated_answer(log_size);
         self.records += 1;
         Ok(())
     }

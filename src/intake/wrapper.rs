@@ -1,0 +1,106 @@
+//! Logs within logs: container runtimes and CloudWatch wrap a program's line into an object of
+//! their own, and the line is often an object again. One level is taken off.
+
+use std::borrow::Cow;
+
+use crate::document::Document;
+use crate::json::{Object, Value, read};
+
+/// The keys under which wrappers hold the program's line: Docker's and CRI's `log`, and `message`.
+const DOCKER_LINE: &str = "log";
+const LINE_KEYS: [&str; 2] = [DOCKER_LINE, "message"];
+
+/// Hands `document` to `take`, with the fields of the log that it wraps if it wraps one. The
+/// wrapper's own fields come first, so that of two values for one key the inner one counts.
+pub(super) fn unwrap(mut document: Document<'_>, take: &mut dyn FnMut(Document<'_>)) {
+    let Some(line) = take_json_line(&mut document.source) else {
+        trim_docker_line(&mut document.source);
+        return take(document);
+    };
+    let mut document: Document<'_> = document;
+    if let Ok(Value::Object(inner)) = read(&line) {
+        let wrapper = std::mem::take(&mut document.source);
+        document.source = wrapper.into_iter().chain(inner).collect();
+    }
+    take(document);
+}
+
+/// Takes the line out of its wrapper when it is one JSON object.
+fn take_json_line<'a>(wrapper: &mut Object<'a>) -> Option<Cow<'a, str>> {
+    let key = wrapper.iter().find_map(|(key, value)| {
+        let line = value.as_str()?;
+        let key = LINE_KEYS.into_iter().find(|line_key| key == line_key)?;
+        let looks_like_one = line.starts_with('{') && line.trim_end().ends_with('}');
+        (looks_like_one && matches!(read(line), Ok(Value::Object(_)))).then_some(key)
+    })?;
+    match wrapper.remove(key) {
+        Some(Value::String(line)) => Some(line),
+        _ => None,
+    }
+}
+
+/// Docker keeps the line end of each line.
+fn trim_docker_line(wrapper: &mut Object<'_>) {
+    if let Some(Value::String(line)) = wrapper.get_mut(DOCKER_LINE) {
+        trim_line_end(line);
+    }
+}
+
+/// Takes one line end off a line.
+pub(super) fn trim_line_end(line: &mut Cow<'_, str>) {
+    let trimmed = line.strip_suffix('\n').map(|line| line.strip_suffix('\r').unwrap_or(line));
+    let Some(length) = trimmed.map(str::len) else { return };
+    match line {
+        Cow::Borrowed(text) => *text = text.get(..length).unwrap_or(text),
+        Cow::Owned(text) => text.truncate(length),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::write_object;
+
+    fn unwrapped(source: &str) -> String {
+        let Ok(Value::Object(source)) = read(source) else { panic!("{source}") };
+        let mut text = Vec::new();
+        unwrap(Document { source, ..Document::default() }, &mut |document| {
+            write_object(&document.source, &mut text);
+        });
+        String::from_utf8(text).unwrap()
+    }
+
+    #[test]
+    fn one_level_is_taken_off() {
+        let cases = [
+            (
+                r#"{"log":"{\"msg\":\"x\"}\n","stream":"stdout"}"#,
+                r#"{"stream":"stdout","msg":"x"}"#,
+            ),
+            (r#"{"message":"{\"a\":1}","b":2}"#, r#"{"b":2,"a":1}"#),
+            (
+                r#"{"time":"outer","log":"{\"time\":\"inner\"}"}"#,
+                r#"{"time":"outer","time":"inner"}"#,
+            ),
+            (r#"{"log":"plain\r\n","stream":"stderr"}"#, r#"{"log":"plain","stream":"stderr"}"#),
+            (r#"{"message":"{\"message\":\"{\\\"a\\\":1}\"}"}"#, r#"{"message":"{\"a\":1}"}"#),
+        ];
+        for (source, expected) in cases {
+            assert_eq!(unwrapped(source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn other_values_are_left_alone() {
+        for source in [
+            r#"{"message":"{not json}"}"#,
+            r#"{"message":"[1]"}"#,
+            r#"{"message":"{\"a\":1} tail"}"#,
+            r#"{"other":"{\"a\":1}"}"#,
+            r#"{"log":{"level":"info"}}"#,
+            r#"{"message":"two lines\n"}"#,
+        ] {
+            assert_eq!(unwrapped(source), source);
+        }
+    }
+}
