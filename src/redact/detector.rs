@@ -102,14 +102,6 @@ impl Detector {
                 }
             }
         }
-        words.sort_by(|(left, _), (right, _)| left.cmp(right));
-        words.dedup_by(|(word, mask), (kept, kept_mask)| {
-            let same = word == kept;
-            if same {
-                kept_mask.extend(mask);
-            }
-            same
-        });
         let keywords = KeywordSet::new(words.iter().map(|(word, _)| word.as_ref()));
         let rules_of_keyword = words.into_iter().map(|(_, mask)| mask).collect();
         Self { rules, keywords, rules_of_keyword, keyword_rules, shape_rules, shortest_digit_run }

@@ -58,7 +58,7 @@ impl KeywordSet {
                 _ => words.push(Word { index: index_of(rolling), text, ordinal }),
             }
         }
-        words.sort_by_key(|word| word.index);
+        words.sort_unstable_by_key(|word| word.index);
         let mut bitmap = vec![0_u64; INDEXES / 64];
         for Word { index, .. } in &words {
             if let Some(bits) = bitmap.get_mut(index / 64) {
