@@ -70,11 +70,16 @@ fn continuation_lines_join_their_log_when_asked() {
 fn large_input_becomes_several_events_whose_answers_fit() {
     let long_lines = format!("{}\n", "x".repeat(99_999)).repeat(70);
     let short_lines = "2020-05-11 14:44:01,123 INFO app: request 7 done\n".repeat(20_000);
-    for log in [long_lines, short_lines] {
-        let events = nozzle(&["event"], &[], log.as_bytes()).stdout;
+    let cases = [
+        (&["event"][..], &long_lines),
+        (&["event"], &short_lines),
+        (&["event", "--cloudwatch", "--gzip"], &short_lines),
+    ];
+    for (arguments, log) in cases {
+        let events = nozzle(arguments, &[], log.as_bytes()).stdout;
         assert!(text(&events).lines().count() > 1);
         assert!(text(&events).lines().all(|event| event.len() < 6_000_000));
-        let documents = nozzle(&["transform"], &[], &events);
+        let documents = nozzle(&["transform"], &[("NOZZLE_MULTI", "join")], &events);
         assert_eq!(documents.status.code(), Some(0), "{}", text(&documents.stderr));
         assert_eq!(text(&documents.stdout).lines().count(), log.lines().count());
     }

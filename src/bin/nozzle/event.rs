@@ -21,12 +21,12 @@ use crate::{Failure, Outcome};
 /// may have.
 const LARGEST_ANSWER: usize = 5_500_000;
 
-/// About how many bytes a record's answer takes: its payload in base64, and what a document and
-/// an answer add to it.
-fn estimated_answer(log_size: usize) -> usize {
+/// About how many bytes the answer to a record takes that holds `count` logs of `size` bytes
+/// together: their documents, each larger than its log, in base64, and what is around them.
+fn estimated_answer(count: usize, size: usize) -> usize {
     const DOCUMENT: usize = 700;
     const ANSWER: usize = 150;
-    (log_size + DOCUMENT) / 3 * 4 + ANSWER
+    (size + count * DOCUMENT) / 3 * 4 + ANSWER
 }
 
 /// How many lines a CloudWatch payload holds at most.
@@ -94,7 +94,7 @@ impl Records {
 
     fn add_log(&mut self, log: &[u8], out: &mut impl Write) -> Result<(), Failure> {
         if !self.wraps {
-            return self.add_record(log, out);
+            return self.add_record(log, 1, out);
         }
         let number = self.event.records * MOST_LOG_EVENTS as u64 + self.log_events.len() as u64;
         self.log_events.push(json!({
@@ -107,6 +107,7 @@ impl Records {
     }
 
     fn flush_log_events(&mut self, out: &mut impl Write) -> Result<(), Failure> {
+        let count = self.log_events.len();
         let payload = json!({
             "messageType": "DATA_MESSAGE",
             "owner": "123456789012",
@@ -115,16 +116,22 @@ impl Records {
             "subscriptionFilters": ["local"],
             "logEvents": std::mem::take(&mut self.log_events),
         });
-        self.add_record(payload.to_string().as_bytes(), out)
+        self.add_record(payload.to_string().as_bytes(), count, out)
     }
 
-    fn add_record(&mut self, payload: &[u8], out: &mut impl Write) -> Result<(), Failure> {
+    fn add_record(
+        &mut self,
+        payload: &[u8],
+        count: usize,
+        out: &mut impl Write,
+    ) -> Result<(), Failure> {
+        let answer_size = estimated_answer(count, payload.len());
         if !self.compresses {
-            return self.event.push(payload, payload.len(), out);
+            return self.event.push(payload, answer_size, out);
         }
         let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
         encoder.write_all(payload)?;
-        self.event.push(&encoder.finish()?, payload.len(), out)
+        self.event.push(&encoder.finish()?, answer_size, out)
     }
 
     fn finish(mut self, out: &mut impl Write) -> Result<(), Failure> {
@@ -162,14 +169,14 @@ impl EventBuilder {
         Self { arrival, text: String::new(), answer_size: 0, records: 0, events: 0 }
     }
 
-    /// Adds a record with `payload`, which holds `log_size` bytes of logs.
+    /// Adds a record with `payload`, whose answer takes about `answer_size` bytes.
     fn push(
         &mut self,
         payload: &[u8],
-        log_size: usize,
+        answer_size: usize,
         out: &mut impl Write,
     ) -> Result<(), Failure> {
-        if !self.text.is_empty() && self.answer_size + estimated_answer(log_size) > LARGEST_ANSWER {
+        if !self.text.is_empty() && self.answer_size + answer_size > LARGEST_ANSWER {
             self.finish(out)?;
         }
         if self.text.is_empty() {
@@ -186,7 +193,7 @@ impl EventBuilder {
         );
         base64_simd::STANDARD.encode_append(payload, &mut self.text);
         self.text.push_str("\"}");
-        self.answer_size += estimated_answer(log_size);
+        self.answer_size += answer_size;
         self.records += 1;
         Ok(())
     }
