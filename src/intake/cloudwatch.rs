@@ -32,7 +32,7 @@ pub(super) fn read<'a>(mut payload: Object<'a>, take: &mut dyn FnMut(Document<'_
     let origin = [
         (Field::AwsCloudwatchLogGroup, text("logGroup")),
         (Field::AwsCloudwatchLogStream, text("logStream")),
-        (Field::AwsCloudwatchOwner, text("owner")),
+        (Field::AwsCloudwatchOwner, text("owner").filter(|owner| is_number(owner))),
     ];
     let Some(Value::Array(log_events)) = payload.remove("logEvents") else { return false };
     for log_event in log_events {
@@ -53,7 +53,9 @@ fn document<'a>(
             document.fields.set(*field, value.clone());
         }
     }
-    if let Some(Value::String(id)) = log_event.remove("id") {
+    if let Some(Value::String(id)) = log_event.remove("id")
+        && is_number(&id)
+    {
         document.fields.set(Field::EventId, id);
     }
     let milliseconds = match log_event.remove("timestamp") {
@@ -72,6 +74,12 @@ fn document<'a>(
     }
     document.source.push("message", message);
     document
+}
+
+/// CloudWatch's ids have 56 digits, accounts have 12. Whatever else stands there is not its own
+/// and could be anything, a secret too.
+fn is_number(text: &str) -> bool {
+    (1..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -112,6 +120,13 @@ mod tests {
             r#"3562 /aws/lambda/orders 123456789012 {"message":"{\"a\":1}"} None"#,
         ];
         assert_eq!(documents(PAYLOAD), (expected.map(str::to_owned).to_vec(), false));
+    }
+
+    #[test]
+    fn an_id_that_cloudwatch_did_not_make_is_none() {
+        let forged = PAYLOAD.replace(r#""id":"3561""#, r#""id":"hunter2""#);
+        let (documents, _) = documents(&forged.replace("123456789012", "hunter2"));
+        assert!(documents[0].starts_with("- /aws/lambda/orders - "), "{}", documents[0]);
     }
 
     #[test]

@@ -13,28 +13,28 @@ const LINE_KEYS: [&str; 2] = [DOCKER_LINE, "message"];
 /// Hands `document` to `take`, with the fields of the log that it wraps if it wraps one. The
 /// wrapper's own fields come first, so that of two values for one key the inner one counts.
 pub(super) fn unwrap(mut document: Document<'_>, take: &mut dyn FnMut(Document<'_>)) {
-    let Some(line) = take_json_line(&mut document.source) else {
-        trim_docker_line(&mut document.source);
-        return take(document);
-    };
-    let mut document: Document<'_> = document;
-    if let Ok(Value::Object(inner)) = read(&line) {
-        let wrapper = std::mem::take(&mut document.source);
-        document.source = wrapper.into_iter().chain(inner).collect();
+    if let Some((key, line)) = take_json_line(&mut document.source) {
+        if let Ok(Value::Object(inner)) = read(&line) {
+            let mut document: Document<'_> = document;
+            let wrapper = std::mem::take(&mut document.source);
+            document.source = wrapper.into_iter().chain(inner).collect();
+            return take(document);
+        }
+        document.source.push(key, line);
     }
+    trim_docker_line(&mut document.source);
     take(document);
 }
 
-/// Takes the line out of its wrapper when it is one JSON object.
-fn take_json_line<'a>(wrapper: &mut Object<'a>) -> Option<Cow<'a, str>> {
+/// Takes the first line that looks like a JSON object out of its wrapper.
+fn take_json_line<'a>(wrapper: &mut Object<'a>) -> Option<(&'static str, Cow<'a, str>)> {
     let key = wrapper.iter().find_map(|(key, value)| {
         let line = value.as_str()?;
         let key = LINE_KEYS.into_iter().find(|line_key| key == line_key)?;
-        let looks_like_one = line.starts_with('{') && line.trim_end().ends_with('}');
-        (looks_like_one && matches!(read(line), Ok(Value::Object(_)))).then_some(key)
+        (line.starts_with('{') && line.trim_end().ends_with('}')).then_some(key)
     })?;
     match wrapper.remove(key) {
-        Some(Value::String(line)) => Some(line),
+        Some(Value::String(line)) => Some((key, line)),
         _ => None,
     }
 }

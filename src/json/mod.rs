@@ -12,5 +12,5 @@ mod value;
 mod write;
 
 pub use read::{MAX_DEPTH, ReadError, Reader, read};
-pub use value::{Number, Object, Value};
-pub use write::{write_object, write_string, write_value};
+pub use value::{Number, Object, Value, join_lines};
+pub use write::{to_text, write_object, write_string, write_value};

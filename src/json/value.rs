@@ -106,6 +106,22 @@ impl<'a> From<Vec<Value<'a>>> for Value<'a> {
     }
 }
 
+/// The strings of an array as the lines of one text: a line feed parts those that do not end in
+/// one (Lambda's Python runtime writes lines that do). With the text comes where each string ends
+/// in it. `None` when an element is no string.
+#[must_use]
+pub fn join_lines(elements: &[Value<'_>]) -> Option<(String, Vec<usize>)> {
+    let (mut text, mut ends) = (String::new(), Vec::with_capacity(elements.len()));
+    for element in elements {
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        text.push_str(element.as_str()?);
+        ends.push(text.len());
+    }
+    Some((text, ends))
+}
+
 /// A number by its text, which always follows JSON's grammar for numbers. Keeping the text keeps
 /// every digit: 64-bit ids and decimal amounts come out as they went in.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -24,6 +24,15 @@ pub fn write_value(value: &Value<'_>, out: &mut Vec<u8>) {
     }
 }
 
+/// `value` as compact JSON text.
+#[must_use]
+pub fn to_text(value: &Value<'_>) -> String {
+    let mut text = Vec::new();
+    write_value(value, &mut text);
+    // All that is written is UTF-8.
+    String::from_utf8(text).unwrap_or_default()
+}
+
 /// Appends `object` as compact JSON.
 pub fn write_object(object: &Object<'_>, out: &mut Vec<u8>) {
     out.push(b'{');

@@ -9,7 +9,7 @@ use super::aliases::{Candidate, Reading, candidates};
 use super::level::{Level, leading_level, level_from_number, level_from_plain_number};
 use super::reading;
 use crate::document::{Degradation, Document, Field, Kind, Redacted};
-use crate::json::{Object, Value, write_value};
+use crate::json::{Object, Value, to_text};
 use crate::timestamp::{self, Reference};
 
 /// How deep the producer's objects are searched for known names; no logger goes deeper.
@@ -256,9 +256,7 @@ fn settle_message(document: &mut Document<'_>) {
         return;
     }
     if let Some(message) = document.source.get("message").filter(|value| value.is_container()) {
-        let mut text = Vec::new();
-        write_value(message, &mut text);
-        let text = String::from_utf8_lossy(&text).into_owned();
+        let text = to_text(message);
         document.fields.set(Field::Message, text);
     }
 }
@@ -274,8 +272,8 @@ fn settle_level(document: &mut Document<'_>) {
 }
 
 /// A time that no field states may stand in front of the message; else the time at which CloudWatch
-/// received the log counts, else the arrival. Never
-/// the clock: the time of processing says nothing about the log.
+/// received the log counts, else the arrival. Never the clock: the time of processing says nothing
+/// about the log.
 fn settle_timestamp(document: &mut Document<'_>, zone: &TimeZone) {
     if document.fields.contains(Field::Timestamp) {
         document.degradations.remove(Degradation::ImplausibleTime);

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use super::level::{self, Level};
 use crate::document::Kind;
-use crate::json::{Number, Value};
+use crate::json::{Number, Value, join_lines};
 
 /// The value as `kind` wants it; `None` when it has another type. Numbers may stand as strings
 /// and the other way round where nothing is lost by it. Dates are read elsewhere.
@@ -83,21 +83,13 @@ pub(super) fn is_storable(number: &Number<'_>) -> bool {
     number.as_str().len() <= LONGEST && number.as_f64().is_finite()
 }
 
-/// A text, or the lines of one. Lines that end with their line feed (as Lambda's Python runtime
-/// writes them) do not get a second one.
+/// A text, or the lines of one.
 pub(super) fn lines<'a>(value: &mut Value<'a>) -> Option<Value<'a>> {
     if let Value::Array(elements) = value {
-        let mut text = String::new();
-        for element in elements.iter() {
-            if !text.is_empty() && !text.ends_with('\n') {
-                text.push('\n');
-            }
-            text.push_str(element.as_str()?);
-        }
+        let (text, _) = join_lines(elements)?;
         return (!text.is_empty()).then(|| Value::from(text));
     }
-    value.as_str()?;
-    Some(std::mem::take(value))
+    words(value)
 }
 
 /// A text of more than one line, or its lines.

@@ -23,7 +23,7 @@ use super::anchor::{Anchor, has_any_byte, has_country_code, has_ssn_shape, longe
 use super::finding::{Finding, RuleId, resolve_overlaps};
 use super::keywords::KeywordSet;
 use super::mask::{CAPACITY, RuleMask};
-use super::placeholder::{char_boundary_before, is_marker_at, is_placeholder, marker_end_at};
+use super::placeholder::{is_marker_at, is_placeholder, marker_end_at};
 use super::rules::{self, Rule, RuleSet};
 use super::text_names;
 
@@ -277,9 +277,7 @@ fn compile(pattern: &str) -> Result<SecretRegex, regex::Error> {
 
 /// Widens a span of bytes to whole characters.
 fn to_char_boundaries(text: &str, span: Range<usize>) -> Range<usize> {
-    let start = char_boundary_before(text, span.start);
-    let end = (span.end..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
-    start..end
+    text.floor_char_boundary(span.start)..text.ceil_char_boundary(span.end)
 }
 
 #[cfg(test)]

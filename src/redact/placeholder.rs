@@ -43,14 +43,9 @@ pub(super) fn is_marker_at(text: &str, at: usize) -> bool {
     text.get(at..).is_some_and(|rest| marker_len(rest).is_some())
 }
 
-/// The last character boundary of `text` that is not after `at`.
-pub(super) fn char_boundary_before(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
-}
-
 /// The end of the marker of ours that begins before `at` and reaches at least to `at`.
 pub(super) fn marker_end_at(text: &str, at: usize) -> Option<usize> {
-    let mut from = char_boundary_before(text, at.saturating_sub(LONGEST_MARKER));
+    let mut from = text.floor_char_boundary(at.saturating_sub(LONGEST_MARKER));
     from += text.get(from..at)?.rfind(MARKER_START)?;
     let end = from + text.get(from..).and_then(marker_len)?;
     (end >= at).then_some(end)

@@ -9,10 +9,15 @@ use super::{
     is_placeholder,
 };
 use crate::document::{Document, Field, Redacted};
-use crate::json::{Object, Value, read, write_value};
+use crate::json::{Object, Value, join_lines, read, to_text};
 
 /// The id under which secrets found by their key are marked and counted.
 pub const BY_NAME: &str = "by-name";
+
+/// What the envelope repeats of a producer's own words. All else in it is AWS's: names, numbers
+/// and addresses.
+const PRODUCERS_OWN_WORDS: [Field; 3] =
+    [Field::AwsCloudwatchLogGroup, Field::AwsCloudwatchLogStream, Field::AwsKinesisPartitionKey];
 
 /// How deep JSON within strings within JSON is followed.
 const DEEPEST_EMBEDDED_JSON: usize = 4;
@@ -63,10 +68,10 @@ impl Redactor {
         let mut walk =
             Walk { redactor: self, rules: *rules, findings: Vec::new(), counts, embedded_depth: 0 };
         walk.redact_object(&mut document.source, Holder::Other, "");
-        // All else that the envelope told is Firehose's own.
+        // The envelope is not in the payload for which the rules were chosen.
         walk.rules = RuleMask::all();
         for (field, value) in document.fields.iter_mut() {
-            if field == Field::AwsKinesisPartitionKey {
+            if PRODUCERS_OWN_WORDS.contains(&field) {
                 walk.redact_value(value, Holder::Other, "");
             }
         }
@@ -242,7 +247,7 @@ impl Walk<'_> {
         if self.rules.is_empty() || elements.len() < 2 {
             return;
         }
-        let Some((text, ends)) = joined_lines(elements) else {
+        let Some((text, ends)) = join_lines(elements) else {
             return;
         };
         let mut findings = std::mem::take(&mut self.findings);
@@ -259,7 +264,7 @@ impl Walk<'_> {
             for element in elements.iter_mut() {
                 self.redact_value(element, Holder::Other, "");
             }
-            joined_lines(elements).and_then(|(text, _)| {
+            join_lines(elements).and_then(|(text, _)| {
                 self.redactor.detector.scan(&text, &self.rules, &mut findings);
                 (!findings.is_empty()).then(|| self.replace(&text, &findings))
             })
@@ -312,9 +317,7 @@ impl Walk<'_> {
         if self.counts.values().sum::<u64>() == before {
             return None;
         }
-        let mut redacted = Vec::with_capacity(text.len());
-        write_value(&value, &mut redacted);
-        Some(String::from_utf8_lossy(&redacted).into_owned())
+        Some(to_text(&value))
     }
 
     fn marker(&mut self, secret: &str) -> String {
@@ -332,20 +335,6 @@ impl Walk<'_> {
             }
         }
     }
-}
-
-/// The strings as one text, in which a line feed parts those that end in none, and where each
-/// ends in it. `None` if one of the elements is no string.
-fn joined_lines(elements: &[Value<'_>]) -> Option<(String, Vec<usize>)> {
-    let (mut text, mut ends) = (String::new(), Vec::with_capacity(elements.len()));
-    for element in elements {
-        if !text.is_empty() && !text.ends_with('\n') {
-            text.push('\n');
-        }
-        text.push_str(element.as_str()?);
-        ends.push(text.len());
-    }
-    Some((text, ends))
 }
 
 /// Whether a value after a secret's name may be the secret, and not the next option or, in a
@@ -444,6 +433,18 @@ mod tests {
         let hidden = r#"{"message":"\u0070assword=hunter2hunter2","\u0070assword":"x1"}"#;
         let redacted = redact(hidden);
         assert!(!redacted.contains("hunter2") && !redacted.contains("x1"), "{redacted}");
+    }
+
+    #[test]
+    fn the_envelopes_words_are_searched_too() {
+        for field in PRODUCERS_OWN_WORDS {
+            let mut document = Document::default();
+            document.fields.set(field, "postgres://app:s3cr3t-Pa55@db");
+            let (redactor, mut counts) = (redactor(Mode::Label), BTreeMap::new());
+            let redacted = redactor.redact(document, &RuleMask::none(), &mut counts);
+            let expected = Some("postgres://app:[REDACTED:url-password]@db");
+            assert_eq!(redacted.fields.get_str(field), expected, "{field:?}");
+        }
     }
 
     #[test]

@@ -19,8 +19,7 @@ const STRUCTLOG_EXCEPTION: &str = "exception";
 pub fn structure_traceback(document: &mut Redacted<Document<'_>>) {
     if document.fields.contains(Field::ErrorStackTrace) {
         structure_stack_trace(document);
-    } else if structure_structlog(document) {
-    } else if document.fields.contains(Field::Message) && !structure_message(document) {
+    } else if !structure_structlog(document) && !structure_message(document) {
         structure_loguru_text(document);
     }
     if !document.fields.contains(Field::Message)

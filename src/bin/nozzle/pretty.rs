@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use nozzle::json::{Object, Value, read, write_value};
+use nozzle::json::{Object, Value, read, to_text};
 
 /// Writes documents to a terminal.
 pub(crate) struct Pretty<'w, W: Write> {
@@ -163,10 +163,6 @@ fn plain_text(value: &Value<'_>) -> String {
     match value {
         Value::String(text) => text.to_string(),
         Value::Array(elements) => elements.iter().map(plain_text).collect::<Vec<_>>().join(", "),
-        value => {
-            let mut text = Vec::new();
-            write_value(value, &mut text);
-            String::from_utf8_lossy(&text).into_owned()
-        }
+        value => to_text(value),
     }
 }
