@@ -20,9 +20,7 @@ pub(super) fn describe<'a>(
     document.arrival = record.arrival;
     let fields = &mut document.fields;
     if let Some(arrival) = record.arrival {
-        let mut created = String::new();
-        timestamp::write_rfc3339(arrival, &mut created);
-        fields.set(Field::EventCreated, created);
+        fields.set(Field::EventCreated, timestamp::to_rfc3339(arrival));
     }
     // A log event of CloudWatch has an id of its own.
     if !fields.contains(Field::EventId)
@@ -78,7 +76,8 @@ fn hexadecimal(mut number: u128) -> String {
         *digit = if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 };
         number >>= 4;
     }
-    digits.map(char::from).iter().collect()
+    // Hexadecimal digits are UTF-8.
+    String::from_utf8(digits.to_vec()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ pub fn claim_fields(document: &mut Redacted<Document<'_>>, zone: &TimeZone) {
         taken: Vec::with_capacity(16),
         displaced: Vec::new(),
         places: Vec::new(),
-        path: String::new(),
+        path: String::with_capacity(LONGEST_PATH),
     };
     claims.claim_entries(&mut source, 1);
     claims.claim_places();
@@ -44,8 +44,8 @@ pub fn claim_fields(document: &mut Redacted<Document<'_>>, zone: &TimeZone) {
 struct Claims<'d, 'a> {
     document: &'d mut Redacted<Document<'a>>,
     zone: &'d TimeZone,
-    /// Which row filled each field so far, and from which value.
-    taken: Vec<(Candidate, Value<'a>)>,
+    /// Which row filled each field so far, and from which value, where the field has another.
+    taken: Vec<(Candidate, Option<Value<'a>>)>,
     /// Values that gave way to a better row's, by the path of theirs.
     displaced: Vec<(&'static str, Value<'a>)>,
     /// Values that name a file, a function and a line at once.
@@ -97,15 +97,15 @@ impl<'a> Claims<'_, 'a> {
         if rival.as_ref().is_some_and(|(rival, _)| rival.rank < candidate.rank) {
             return false;
         }
-        let original = value.clone();
+        let original = changes(candidate, value).then(|| value.clone());
         let Some(read) = read(self.document, self.zone, candidate, value) else {
             return false;
         };
-        self.document.fields.set(candidate.field, read);
+        let former = self.document.fields.set(candidate.field, read);
         match rival {
             Some((rival, rivals_original)) => {
-                let displaced = std::mem::replace(rivals_original, original);
-                self.displaced.push((rival.path, displaced));
+                let displaced = std::mem::replace(rivals_original, original).or(former);
+                self.displaced.push((rival.path, displaced.unwrap_or_default()));
                 *rival = *candidate;
             }
             None => self.taken.push((*candidate, original)),
@@ -163,6 +163,17 @@ impl<'a> Claims<'_, 'a> {
     }
 }
 
+/// Whether the candidate's field has another value than the one it is read from. A text that is
+/// claimed as it is need not be copied to be given back.
+fn changes(candidate: &Candidate, value: &Value<'_>) -> bool {
+    let is_kept = match candidate.reading {
+        Reading::Lines | Reading::Trace | Reading::Words => true,
+        Reading::Typed => !matches!(candidate.field.kind(), Kind::Date | Kind::Long),
+        _ => false,
+    };
+    !(is_kept && value.as_str().is_some())
+}
+
 /// The value as the candidate's field has it; `value` is taken when it is not `None`.
 fn read<'a>(
     document: &mut Document<'a>,
@@ -215,7 +226,7 @@ fn read_time<'a>(
         return None;
     }
     document.timestamp = Some(instant);
-    Some(rfc3339(instant))
+    Some(Value::from(timestamp::to_rfc3339(instant)))
 }
 
 /// An instant told in seconds and nanoseconds apart, as log4j2 (`instant`) and Google Cloud
@@ -238,12 +249,6 @@ fn reference<'z>(document: &Document<'_>, zone: &'z TimeZone) -> Reference<'z> {
 /// The arrival; without one no time is too late.
 fn latest(document: &Document<'_>) -> Timestamp {
     document.arrival.unwrap_or(Timestamp::MAX)
-}
-
-fn rfc3339<'a>(instant: Timestamp) -> Value<'a> {
-    let mut text = String::with_capacity(30);
-    timestamp::write_rfc3339(instant, &mut text);
-    Value::from(text)
 }
 
 /// A message that is an object (a dictionary logged on Lambda) is its own text when nothing in it
@@ -287,7 +292,7 @@ fn settle_timestamp(document: &mut Document<'_>, zone: &TimeZone) {
         .filter(|instant| timestamp::is_plausible(*instant, latest(document)));
     document.timestamp = stated.or(document.event_time).or(document.arrival);
     if let Some(instant) = document.timestamp {
-        document.fields.set(Field::Timestamp, rfc3339(instant));
+        document.fields.set(Field::Timestamp, timestamp::to_rfc3339(instant));
     } else {
         document.degradations.remove(Degradation::ImplausibleTime);
         document.degradations.insert(Degradation::NoTime);

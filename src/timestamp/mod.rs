@@ -19,7 +19,10 @@ pub(crate) use self::{
     clock::Clock,
     scan::{Parsed, take_while},
 };
-pub use self::{epoch::parse_epoch, write::write_rfc3339};
+pub use self::{
+    epoch::parse_epoch,
+    write::{to_rfc3339, write_rfc3339},
+};
 
 /// Logs older than this are taken for clocks that were never set: 2000-01-01T00:00:00Z.
 const EARLIEST: Timestamp = Timestamp::constant(946_684_800, 0);

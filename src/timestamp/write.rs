@@ -6,6 +6,14 @@ const MILLISECONDS: DateTimePrinter = DateTimePrinter::new().precision(Some(3));
 const MICROSECONDS: DateTimePrinter = DateTimePrinter::new().precision(Some(6));
 const NANOSECONDS: DateTimePrinter = DateTimePrinter::new().precision(Some(9));
 
+/// `timestamp` as [`write_rfc3339`] writes it.
+#[must_use]
+pub fn to_rfc3339(timestamp: Timestamp) -> String {
+    let mut text = String::with_capacity("2020-05-11T12:44:44.000000000Z".len());
+    write_rfc3339(timestamp, &mut text);
+    text
+}
+
 /// Appends `timestamp` in RFC 3339, in UTC, with as many fraction digits as it needs of 3, 6 or 9:
 /// `2020-05-11T12:44:44.000Z`.
 ///
