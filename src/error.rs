@@ -106,6 +106,10 @@ pub enum RecordError {
     SeveralDocuments,
     /// Its document does not fit into the response any more.
     ResponseFull,
+    /// A document of it is larger than the fan-out stream takes.
+    DocumentTooLarge,
+    /// The fan-out stream did not take all of its documents.
+    NotFannedOut,
     /// The invocation's time was running out before its turn came.
     OutOfTime,
     /// A defect in Nozzle.
@@ -114,7 +118,7 @@ pub enum RecordError {
 
 impl RecordError {
     /// Every error, for whoever must show them all.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Empty,
         Self::NoData,
         Self::InvalidBase64,
@@ -124,6 +128,8 @@ impl RecordError {
         Self::NestedArchive,
         Self::SeveralDocuments,
         Self::ResponseFull,
+        Self::DocumentTooLarge,
+        Self::NotFannedOut,
         Self::OutOfTime,
         Self::Panicked,
     ];
@@ -140,6 +146,8 @@ impl RecordError {
             | Self::NestedArchive
             | Self::SeveralDocuments
             | Self::ResponseFull
+            | Self::DocumentTooLarge
+            | Self::NotFannedOut
             | Self::OutOfTime
             | Self::Panicked => RecordResult::ProcessingFailed,
         }
@@ -158,6 +166,8 @@ impl RecordError {
             Self::NestedArchive => "nested_archive",
             Self::SeveralDocuments => "several_documents",
             Self::ResponseFull => "response_full",
+            Self::DocumentTooLarge => "document_too_large",
+            Self::NotFannedOut => "not_fanned_out",
             Self::OutOfTime => "out_of_time",
             Self::Panicked => "panicked",
         }
@@ -177,10 +187,16 @@ impl fmt::Display for RecordError {
             }
             Self::NestedArchive => "the record is compressed more than twice",
             Self::SeveralDocuments => {
-                "the record holds several logs and OpenSearch takes one in each record: have the producer send one, or set NOZZLE_MULTI=join for destinations in S3 or Splunk"
+                "the record holds several logs and OpenSearch takes one in each record: set NOZZLE_FANOUT_STREAM to a second stream without a function, or NOZZLE_MULTI=join for destinations in S3 or Splunk"
             }
             Self::ResponseFull => {
-                "the document does not fit into the response of 6,000,000 bytes: lower the stream's BufferSizeInMBs"
+                "the document does not fit into the response of 6,000,000 bytes: lower the stream's BufferSizeInMBs, or set NOZZLE_FANOUT_STREAM"
+            }
+            Self::DocumentTooLarge => {
+                "a document of the record is larger than the 1,000 KiB that a stream takes: have the producer log less at once"
+            }
+            Self::NotFannedOut => {
+                "the fan-out stream did not take all documents of the record; the log names the reason"
             }
             Self::OutOfTime => {
                 "the invocation's time was running out: raise the function's timeout or memory, or lower the stream's BufferSizeInMBs"

@@ -4,13 +4,15 @@
 //! A keyword term holds at most 32,766 bytes in Lucene; 8,191 characters of four bytes each are
 //! the most that is safe. Texts are cut at 64 KiB, because nobody reads more and everybody pays.
 
-use crate::document::{Degradation, Document, Field, Kind, Redacted};
+use crate::document::{Degradation, Document, Field, Kind, Redacted, Shortening};
 use crate::json::{Object, Value};
 
 /// The longest keyword, in characters.
 pub const LONGEST_KEYWORD: usize = 8_191;
 /// The longest text, in bytes.
 pub const LONGEST_TEXT: usize = 64 * 1024;
+/// The longest stack trace of a document for which there was no room, in bytes.
+pub const LONGEST_SHORTENED_STACK_TRACE: usize = 8 * 1024;
 
 /// Cuts what is too long, then writes the document's degradations into `event.kind` and
 /// `event.reason`.
@@ -19,7 +21,7 @@ pub fn apply_limits(document: &mut Redacted<Document<'_>>) {
     let mut is_cut = false;
     for (field, value) in document.fields.iter_mut() {
         let is_value_cut = match field.kind() {
-            Kind::Text => cut_strings(value, &cut_text),
+            Kind::Text => cut_strings(value, &|text| cut_text(text, LONGEST_TEXT)),
             _ => cut_strings(value, &cut_keyword),
         };
         if is_value_cut && field == Field::EventOriginalFields {
@@ -33,10 +35,51 @@ pub fn apply_limits(document: &mut Redacted<Document<'_>>) {
     if is_cut {
         document.degradations.insert(Degradation::CutValue);
     }
-    if !document.degradations.is_empty() {
-        document.fields.set(Field::EventKind, "pipeline_error");
-        document.fields.set(Field::EventReason, document.degradations.reason());
+    tell_degradations(document);
+}
+
+/// Takes from a finished `document` what it can do without when there is no room for it. False
+/// when there is nothing to take, and the document is as it was.
+pub fn shorten(document: &mut Redacted<Document<'_>>, shortening: Shortening) -> bool {
+    let document = &mut **document;
+    let is_shorter = match shortening {
+        Shortening::None => false,
+        Shortening::Exceptions => match document.fields.get_mut(Field::Traceback) {
+            Some(Value::Object(traceback)) => traceback.remove("exceptions").is_some(),
+            _ => false,
+        },
+        Shortening::StackTrace => match document.fields.get_mut(Field::ErrorStackTrace) {
+            Some(stack_trace) => {
+                cut_strings(stack_trace, &|text| cut_text(text, LONGEST_SHORTENED_STACK_TRACE))
+            }
+            None => false,
+        },
+    };
+    if is_shorter {
+        if let Some(Value::Object(traceback)) = document.fields.get_mut(Field::Traceback)
+            && let Some(truncated) = traceback.get_mut("truncated")
+        {
+            *truncated = Value::Bool(true);
+        }
+        document.degradations.insert(Degradation::ShortenedTraceback);
+        tell_degradations(document);
     }
+    is_shorter
+}
+
+/// Writes the degradations behind those that a document tells already.
+fn tell_degradations(document: &mut Document<'_>) {
+    if document.degradations.is_empty() {
+        return;
+    }
+    let reason = document.degradations.reason();
+    let reason = match document.fields.get_str(Field::EventReason) {
+        Some(told) if told.contains(&reason) => return,
+        Some(told) => format!("{told} {reason}"),
+        None => reason,
+    };
+    document.fields.set(Field::EventKind, "pipeline_error");
+    document.fields.set(Field::EventReason, reason);
 }
 
 fn cut_entries(object: &mut Object<'_>, cut: &impl Fn(&str) -> Option<&str>) -> bool {
@@ -70,11 +113,11 @@ fn cut_keyword(text: &str) -> Option<&str> {
 }
 
 /// The beginning of a text that is too long; `None` when it is not.
-fn cut_text(text: &str) -> Option<&str> {
-    if text.len() <= LONGEST_TEXT {
+fn cut_text(text: &str, longest: usize) -> Option<&str> {
+    if text.len() <= longest {
         return None;
     }
-    text.get(..text.floor_char_boundary(LONGEST_TEXT))
+    text.get(..text.floor_char_boundary(longest))
 }
 
 #[cfg(test)]
@@ -86,9 +129,9 @@ mod tests {
         assert_eq!(cut_keyword(&"é".repeat(LONGEST_KEYWORD)), None);
         let cut = "é".repeat(LONGEST_KEYWORD + 1);
         assert_eq!(cut_keyword(&cut).unwrap().chars().count(), LONGEST_KEYWORD);
-        assert_eq!(cut_text(&"x".repeat(LONGEST_TEXT)), None);
+        assert_eq!(cut_text(&"x".repeat(LONGEST_TEXT), LONGEST_TEXT), None);
         let cut = format!("{}é", "x".repeat(LONGEST_TEXT - 1));
-        assert_eq!(cut_text(&cut).unwrap().len(), LONGEST_TEXT - 1);
+        assert_eq!(cut_text(&cut, LONGEST_TEXT).unwrap().len(), LONGEST_TEXT - 1);
     }
 
     #[test]
@@ -126,5 +169,33 @@ mod tests {
         let mut document = Redacted::seal(document);
         apply_limits(&mut document);
         assert!(!document.fields.contains(Field::EventKind));
+    }
+
+    #[test]
+    fn a_document_is_shortened_step_by_step() {
+        let mut traceback = Object::new();
+        traceback.push("truncated", false);
+        traceback.push("exceptions", Vec::new());
+        let mut document = Document::default();
+        document.fields.set(Field::EventReason, "Told before.");
+        document.fields.set(Field::ErrorStackTrace, "s".repeat(LONGEST_TEXT));
+        document.fields.set(Field::Traceback, traceback);
+        let mut document = Redacted::seal(document);
+        let text = |document: &Document<'_>| {
+            crate::json::to_text(document.fields.get(Field::Traceback).unwrap())
+        };
+
+        assert!(!shorten(&mut document, Shortening::None));
+        assert_eq!(document.fields.get_str(Field::EventReason), Some("Told before."));
+        assert!(shorten(&mut document, Shortening::Exceptions));
+        assert_eq!(text(&document), r#"{"truncated":true}"#);
+        assert!(!shorten(&mut document, Shortening::Exceptions));
+        assert!(shorten(&mut document, Shortening::StackTrace));
+        assert!(!shorten(&mut document, Shortening::StackTrace));
+        let stack_trace = document.fields.get_str(Field::ErrorStackTrace).unwrap();
+        assert_eq!(stack_trace.len(), LONGEST_SHORTENED_STACK_TRACE);
+        let reason = format!("Told before. {}", Degradation::ShortenedTraceback.sentence());
+        assert_eq!(document.fields.get_str(Field::EventReason), Some(reason.as_str()));
+        assert!(!shorten(&mut Redacted::seal(Document::default()), Shortening::StackTrace));
     }
 }

@@ -1,71 +1,128 @@
 //! The order of the stages, and nothing else. Stages do not know each other; each takes the
 //! document as the one before it left it.
 
+use std::collections::BTreeMap;
+
 use jiff::tz::TimeZone;
 
-use crate::config::{Config, SeveralDocuments, UnknownFields};
-use crate::document::{Document, Field, Redacted};
+use crate::config::{Config, UnknownFields};
+use crate::document::{Document, Field, Redacted, Shortening};
 use crate::encode::encode;
 use crate::enrich::enrich;
 use crate::error::RecordError;
 use crate::event::{Event, Record};
 use crate::index::name_index;
 use crate::intake::{read_payload, unfold};
-use crate::limits::apply_limits;
-use crate::normalize::{claim_fields, keep_remaining, label_remaining};
+use crate::json::{Value, read};
+use crate::limits::{apply_limits, shorten};
+use crate::normalize::{claim_fields, claim_lambda_platform, keep_remaining, label_remaining};
+use crate::output::Several;
 use crate::response::PartitionKeys;
-use crate::scratch::{Output, Scratch};
+use crate::scratch::Scratch;
+use crate::summary::Counts;
 use crate::traceback::structure_traceback;
 
-/// Makes the finished documents of one record and writes them to `scratch.output`.
+/// Makes the finished documents of one record and gives them to `scratch.output`.
 ///
 /// # Errors
-/// When there is no document in the payload, or several where only one can be delivered.
+/// When there is no document in the payload.
 pub(crate) fn process(
     event: &Event<'_>,
     record: &Record<'_>,
     payload: &[u8],
     config: &Config,
     scratch: &mut Scratch,
+    several: &mut Several<'_>,
 ) -> Result<(), RecordError> {
-    let Scratch { unfolding, output, summary } = scratch;
+    let Scratch { unfolding, output, redactions } = scratch;
     let payload = unfold(payload, config.largest_payload, unfolding)?;
     let rules = config.redactor.rules_for(payload);
-    read_payload(payload, event, record, &mut |document| {
-        let document = config.redactor.redact(document, &rules, &mut summary.redactions);
-        finish(document, event, config, output);
-    })?;
-    match config.several_documents {
-        SeveralDocuments::Fail if output.count > 1 => Err(RecordError::SeveralDocuments),
-        _ => Ok(()),
-    }
+    let keeps_unknown_fields = config.unknown_fields == UnknownFields::Keep;
+    read_payload(payload, event, record, keeps_unknown_fields, &mut |document| {
+        if output.is_closed(several) {
+            return;
+        }
+        let mut document = config.redactor.redact(document, &rules, redactions);
+        finish(&mut document, event, config);
+        if config.partition_keys {
+            output.set_partition_keys(|| partition_keys(&document));
+        }
+        let counts = Counts {
+            documents: 1,
+            degraded: u64::from(!document.degradations.is_empty()),
+            tracebacks: u64::from(document.fields.contains(Field::Traceback)),
+        };
+        output.take(
+            counts,
+            several,
+            |buffer| encode(&document, buffer),
+            |document, limit| shorten_below(document, limit, config),
+        );
+    })
 }
 
-fn finish<'a>(
-    mut document: Redacted<Document<'a>>,
-    event: &'a Event<'_>,
-    config: &'a Config,
-    output: &mut Output,
-) {
-    claim_fields(&mut document, &config.zone);
-    structure_traceback(&mut document);
-    match config.unknown_fields {
-        UnknownFields::Label => label_remaining(&mut document),
-        UnknownFields::Keep => keep_remaining(&mut document),
+fn finish<'a>(document: &mut Redacted<Document<'a>>, event: &'a Event<'_>, config: &'a Config) {
+    if document.is_finished {
+        document.part_labels();
+    } else {
+        claim_fields(document, &config.zone);
+        claim_lambda_platform(document);
+        structure_traceback(document);
+        match config.unknown_fields {
+            UnknownFields::Label => label_remaining(document),
+            UnknownFields::Keep => keep_remaining(document),
+        }
     }
-    enrich(&mut document, event, &config.enrichment);
-    name_index(&mut document, &config.index);
-    apply_limits(&mut document);
+    enrich(document, event, &config.enrichment);
+    name_index(document, &config.index);
+    apply_limits(document);
+}
 
-    if output.count > 0 {
-        output.documents.push(b'\n');
-    } else if config.partition_keys {
-        output.partition_keys = Some(partition_keys(&document));
+/// Finished documents, one in each line, with `shortening` done to each of them.
+pub(crate) fn shorten_documents(
+    documents: &[u8],
+    shortening: Shortening,
+    config: &Config,
+) -> Vec<u8> {
+    let mut shorter = Vec::with_capacity(documents.len());
+    for document in documents.split(|byte| *byte == b'\n') {
+        if !shorter.is_empty() {
+            shorter.push(b'\n');
+        }
+        match shorten_document(document, shortening, config) {
+            Some(document) => shorter.extend_from_slice(&document),
+            None => shorter.extend_from_slice(document),
+        }
     }
-    encode(&document, &mut output.documents);
-    output.count += 1;
-    output.degraded += u64::from(!document.degradations.is_empty());
-    output.tracebacks += u64::from(document.fields.contains(Field::Traceback));
+    shorter
+}
+
+/// The finished `document`, shortened until it takes no more than `limit` bytes.
+pub(crate) fn shorten_below(document: &[u8], limit: usize, config: &Config) -> Option<Vec<u8>> {
+    let mut shortening = Shortening::None;
+    let mut shorter = document.to_vec();
+    while shorter.len() > limit {
+        shortening = shortening.next()?;
+        shorter = shorten_documents(&shorter, shortening, config);
+    }
+    Some(shorter)
+}
+
+/// Takes a finished document apart once more, the redaction included, because nothing that was
+/// not redacted may be encoded.
+fn shorten_document(document: &[u8], shortening: Shortening, config: &Config) -> Option<Vec<u8>> {
+    let rules = config.redactor.rules_for(document);
+    let Ok(Value::Object(object)) = read(std::str::from_utf8(document).ok()?) else {
+        return None;
+    };
+    let document = Document::from_finished(object, true).ok()?;
+    let mut document = config.redactor.redact(document, &rules, &mut BTreeMap::new());
+    if !shorten(&mut document, shortening) {
+        return None;
+    }
+    let mut shorter = Vec::new();
+    encode(&document, &mut shorter);
+    Some(shorter)
 }
 
 fn partition_keys(document: &Redacted<Document<'_>>) -> PartitionKeys {

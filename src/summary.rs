@@ -1,26 +1,51 @@
 //! What was done with an event, in numbers that a metric can hold.
 
 use std::collections::BTreeMap;
+use std::iter::Sum;
 
 use crate::error::{RecordError, RecordResult};
+use crate::fanout::Settlement;
+
+/// Documents, by kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// How many there are.
+    pub documents: u64,
+    /// How many of them are less than they should be (`event.kind: pipeline_error`).
+    pub degraded: u64,
+    /// How many of them hold a traceback.
+    pub tracebacks: u64,
+}
+
+impl Sum for Counts {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), |sum, counts| Self {
+            documents: sum.documents + counts.documents,
+            degraded: sum.degraded + counts.degraded,
+            tracebacks: sum.tracebacks + counts.tracebacks,
+        })
+    }
+}
 
 /// The counts of one event.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Summary {
     /// How many records the event held.
     pub records: u64,
-    /// How many of them were delivered.
+    /// How many of them were answered with their documents.
     pub delivered: u64,
-    /// How many documents they became.
-    pub documents: u64,
-    /// How many documents are less than they should be (`event.kind: pipeline_error`).
-    pub degraded: u64,
-    /// How many documents hold a traceback.
-    pub tracebacks: u64,
+    /// How many of them have all their documents in the fan-out stream.
+    pub fanned_out: u64,
+    /// The documents of these records.
+    pub counts: Counts,
     /// The records that have no document, by their position in the event, and why.
     pub refused: Vec<(usize, RecordError)>,
+    /// How many documents were shortened so that the response fits.
+    pub shortened: u64,
     /// How many secrets were found, by rule id.
     pub redactions: BTreeMap<String, u64>,
+    /// What became of the documents that were put into the fan-out stream.
+    pub settlement: Settlement,
 }
 
 impl Summary {
@@ -28,8 +53,12 @@ impl Summary {
     #[must_use]
     pub fn answered(&self, result: RecordResult) -> u64 {
         let refused = self.refused.iter().filter(|(_, error)| error.result() == result);
-        let delivered = if result == RecordResult::Ok { self.delivered } else { 0 };
-        delivered + refused.map(|_| 1).sum::<u64>()
+        let others = match result {
+            RecordResult::Ok => self.delivered,
+            RecordResult::Dropped => self.fanned_out,
+            RecordResult::ProcessingFailed => 0,
+        };
+        others + refused.map(|_| 1).sum::<u64>()
     }
 
     /// How many records have no document, by cause.

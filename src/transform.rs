@@ -3,14 +3,36 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use crate::config::Config;
+use crate::config::{Config, SeveralDocuments};
+use crate::document::Shortening;
 use crate::error::{EventError, RecordError};
 use crate::event::{Event, Record};
+use crate::fanout::{FanOut, Settlement};
 use crate::intake;
+use crate::output::{Outcome, Several, put};
 use crate::pipeline;
-use crate::response::ResponseWriter;
+use crate::response::{Answers, Largest};
 use crate::scratch::Scratch;
 use crate::summary::Summary;
+
+/// What an event is transformed in: the time that there is, and the stream for the documents that
+/// cannot stand in the response.
+pub struct Surroundings<'s> {
+    /// Asked before each record. Once it says so, the records that are left are answered
+    /// [`RecordError::OutOfTime`], where a timeout would cost the whole event;
+    /// [`time_for_answering`] says when that should be.
+    pub time_is_up: &'s dyn Fn() -> bool,
+    /// Where the documents of a record that holds several go, and documents for which the
+    /// response has no room.
+    pub fan_out: Option<&'s mut dyn FanOut>,
+}
+
+impl Default for Surroundings<'_> {
+    /// All the time in the world, and no other stream.
+    fn default() -> Self {
+        Self { time_is_up: &|| false, fan_out: None }
+    }
+}
 
 /// Transforms one Firehose event. `response` is cleared and receives the whole answer, at most
 /// [`RESPONSE_LIMIT`](crate::response::RESPONSE_LIMIT) bytes of JSON, with each record answered
@@ -24,26 +46,27 @@ pub fn transform(
     config: &Config,
     response: &mut Vec<u8>,
 ) -> Result<Summary, EventError> {
-    transform_until(event, config, || false, response)
+    transform_in(Surroundings::default(), event, config, response)
 }
 
-/// Like [`transform`], but gives up as soon as `time_is_up`, which is asked before each record:
-/// the records that are left are answered [`RecordError::OutOfTime`], where a timeout would cost
-/// the whole event. [`time_for_answering`] says when that should be.
+/// Like [`transform`], but within the time that there is, and with a stream for what cannot stand
+/// in the response. A record whose documents all arrived there is answered `Dropped`, because it
+/// has nothing left to deliver; one of whose documents any did not arrive, `ProcessingFailed`.
 ///
 /// # Errors
 /// As [`transform`].
-pub fn transform_until(
+pub fn transform_in(
+    surroundings: Surroundings<'_>,
     event: &[u8],
     config: &Config,
-    time_is_up: impl Fn() -> bool,
     response: &mut Vec<u8>,
 ) -> Result<Summary, EventError> {
-    transform_with(event, response, |event, record, payload, scratch| {
+    let Surroundings { time_is_up, fan_out } = surroundings;
+    transform_with(fan_out, event, config, response, |event, record, payload, scratch, several| {
         if time_is_up() {
             return Err(RecordError::OutOfTime);
         }
-        pipeline::process(event, record, payload, config, scratch)
+        pipeline::process(event, record, payload, config, scratch, several)
     })
 }
 
@@ -54,53 +77,121 @@ pub fn time_for_answering(invocation: Duration) -> Duration {
     (invocation / 10).max(Duration::from_secs(1)).min(invocation / 2)
 }
 
-/// Like [`transform`], with the work on one decoded record given by the caller.
-pub(crate) fn transform_with<P>(
+/// Like [`transform_in`], with the work on one decoded record given by the caller.
+fn transform_with<P>(
+    mut fan_out: Option<&mut dyn FanOut>,
     event: &[u8],
+    config: &Config,
     response: &mut Vec<u8>,
     process: P,
 ) -> Result<Summary, EventError>
 where
-    P: Fn(&Event<'_>, &Record<'_>, &[u8], &mut Scratch) -> Result<(), RecordError>,
+    P: Fn(
+        &Event<'_>,
+        &Record<'_>,
+        &[u8],
+        &mut Scratch,
+        &mut Several<'_>,
+    ) -> Result<(), RecordError>,
 {
     let event = catch_unwind(|| Event::parse(event)).unwrap_or(Err(EventError::Panicked))?;
     let mut scratch = Scratch::default();
     let mut payload = Vec::new();
-    let mut writer = ResponseWriter::new(response, &event);
+    let mut answers = Answers::new(&event.records);
+    let mut shortened = 0;
     for (position, record) in event.records.iter().enumerate() {
+        let mut several = match (config.several_documents, fan_out.as_deref_mut()) {
+            (SeveralDocuments::Join, _) => Several::Join(config.largest_payload),
+            (SeveralDocuments::FanOutOrFail, Some(stream)) => Several::FanOut(position, stream),
+            (SeveralDocuments::FanOutOrFail, None) => Several::Refuse,
+        };
         // A panic leaves nothing behind that the next record does not clear.
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             scratch.output.clear();
             intake::decode_data(record, &mut payload)?;
-            process(&event, record, &payload, &mut scratch)
+            process(&event, record, &payload, &mut scratch, &mut several)
         }))
         .unwrap_or(Err(RecordError::Panicked));
-        let output = &scratch.output;
-        let outcome = outcome.and_then(|()| {
-            writer.deliver(record, &output.documents, output.partition_keys.as_ref())
-        });
-        match outcome {
-            Ok(()) => {
-                scratch.summary.delivered += 1;
-                scratch.summary.documents += output.count;
-                scratch.summary.degraded += output.degraded;
-                scratch.summary.tracebacks += output.tracebacks;
-            }
-            Err(error) => {
-                writer.refuse(record, error);
-                scratch.summary.refused.push((position, error));
-            }
+        match outcome.and_then(|()| scratch.output.outcome()) {
+            Ok(Outcome::Here(documents)) => answers.deliver(documents),
+            Ok(Outcome::FannedOut(counts)) => answers.fan_out(counts),
+            Err(error) => answers.refuse(error),
         }
-        scratch.summary.records += 1;
+        shortened += make_room(&mut answers, &mut fan_out, config);
     }
-    writer.finish();
-    Ok(scratch.summary)
+    let settlement = settle(&mut answers, fan_out);
+    answers.write(response);
+    Ok(Summary {
+        records: event.records.len() as u64,
+        delivered: answers.delivered(),
+        fanned_out: answers.fanned_out(),
+        counts: answers.counts(),
+        refused: answers.refused().collect(),
+        shortened,
+        redactions: scratch.redactions,
+        settlement,
+    })
+}
+
+/// Takes documents out of the response until it fits: into the stream when there is one, else
+/// they become shorter, and are given up only when there is nothing left to shorten. Returns how
+/// many were shortened.
+fn make_room(
+    answers: &mut Answers<'_>,
+    fan_out: &mut Option<&mut dyn FanOut>,
+    config: &Config,
+) -> u64 {
+    let mut shortened = 0;
+    while answers.is_too_long() {
+        // There are more records than an event can hold, and no document in their answers.
+        let Some(Largest { position, shortening }) = answers.take_largest() else { break };
+        // A defect must not cost more than the record.
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            let documents = answers.documents(position);
+            if let Some(stream) = fan_out {
+                let mut documents = documents.split(|byte| *byte == b'\n');
+                let shorten =
+                    |document: &[u8], limit| pipeline::shorten_below(document, limit, config);
+                return documents
+                    .try_for_each(|document| put(document, position, *stream, shorten))
+                    .map(|()| Room::FannedOut);
+            }
+            let next = shortening.next().ok_or(RecordError::ResponseFull)?;
+            Ok(Room::Shortened(pipeline::shorten_documents(documents, next, config), next))
+        }))
+        .unwrap_or(Err(RecordError::Panicked));
+        match outcome {
+            Ok(Room::FannedOut) => answers.fan_out_at(position),
+            Ok(Room::Shortened(shorter, shortening)) => {
+                shortened += u64::from(shorter.len() < answers.documents(position).len());
+                answers.shorten(position, &shorter, shortening);
+            }
+            Err(error) => answers.refuse_at(position, error),
+        }
+    }
+    shortened
+}
+
+/// What became of documents for which there was no room.
+enum Room {
+    FannedOut,
+    Shortened(Vec<u8>, Shortening),
+}
+
+/// Waits for the stream. The records of whose documents any did not arrive there have failed.
+fn settle(answers: &mut Answers<'_>, fan_out: Option<&mut dyn FanOut>) -> Settlement {
+    let settlement = fan_out.map(FanOut::settle).unwrap_or_default();
+    for position in settlement.failed.keys() {
+        answers.refuse_at(*position, RecordError::NotFannedOut);
+    }
+    settlement
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::error::RecordResult;
+    use crate::summary::Counts;
 
     #[test]
     fn when_time_is_up_the_rest_is_answered_as_failed() {
@@ -114,7 +205,8 @@ mod tests {
             asked.get() > 3
         };
         let mut response = Vec::new();
-        let summary = transform_until(event.as_bytes(), &config, clock, &mut response).unwrap();
+        let surroundings = Surroundings { time_is_up: &clock, fan_out: None };
+        let summary = transform_in(surroundings, event.as_bytes(), &config, &mut response).unwrap();
         assert_eq!(summary.delivered, 3);
         assert_eq!(summary.refused, [(3, RecordError::OutOfTime), (4, RecordError::OutOfTime)]);
         let response: serde_json::Value = serde_json::from_slice(&response).unwrap();
@@ -135,12 +227,18 @@ mod tests {
         let event = br#"{"records":[{"recordId":"a","data":"YQ=="},{"recordId":"b","data":"Yg=="},
                         {"recordId":"c","data":"Yw=="},{"recordId":"d","data":"!"}]}"#;
         let mut response = Vec::new();
-        let summary = transform_with(event, &mut response, |_, _, payload, scratch| {
-            scratch.output.documents.extend_from_slice(payload);
+        let config = Config::compile_locally(&crate::config::Settings::default()).unwrap();
+        let process = |_: &Event<'_>,
+                       _: &Record<'_>,
+                       payload: &[u8],
+                       scratch: &mut Scratch,
+                       several: &mut Several<'_>| {
+            let encode = |out: &mut Vec<u8>| out.extend_from_slice(payload);
+            scratch.output.take(Counts::default(), several, encode, |_, _| None);
             assert_ne!(payload, b"b", "a defect");
             Ok(())
-        })
-        .unwrap();
+        };
+        let summary = transform_with(None, event, &config, &mut response, process).unwrap();
         let response: serde_json::Value = serde_json::from_slice(&response).unwrap();
         let answers: Vec<_> = response["records"]
             .as_array()

@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+mod any_log;
+
+use any_log::{any_log, any_value};
 use aws_lambda_events::event::firehose::{KinesisFirehoseEvent, KinesisFirehoseResponse};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -76,67 +79,6 @@ fn any_payload() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
-/// Keys that loggers use, and keys that nobody should.
-fn any_key() -> impl Strategy<Value = String> {
-    prop_oneof![
-        prop::sample::select(vec![
-            "message",
-            "msg",
-            "level",
-            "time",
-            "timestamp",
-            "@timestamp",
-            "log",
-            "error",
-            "err",
-            "exc_info",
-            "event",
-            "id",
-            "_id",
-            "_index",
-            "",
-            "a.b",
-            "a",
-            "labels",
-            "index",
-            "user",
-            "service",
-            "host",
-            "http",
-            "password",
-            "traceback",
-            "ecs.version",
-            "numeric_labels",
-        ])
-        .prop_map(str::to_owned),
-        ".{0,12}",
-    ]
-}
-
-fn any_value() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Into::into),
-        any::<i64>().prop_map(Into::into),
-        any::<f64>().prop_map(Into::into),
-        ".{0,20}".prop_map(Into::into),
-        prop::sample::select(vec!["error", "2020-05-11T12:44:44Z", "10.0.0.1", "7"])
-            .prop_map(Into::into),
-    ];
-    leaf.prop_recursive(8, 48, 6, |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..6).prop_map(Into::into),
-            prop::collection::vec((any_key(), inner), 0..6)
-                .prop_map(|entries| Value::Object(entries.into_iter().collect())),
-        ]
-    })
-}
-
-fn any_log() -> impl Strategy<Value = Value> {
-    prop::collection::vec((any_key(), any_value()), 0..10)
-        .prop_map(|entries| Value::Object(entries.into_iter().collect()))
-}
-
 /// Something like an event: the right keys, with right and wrong values.
 fn any_event() -> impl Strategy<Value = Value> {
     let text = || prop_oneof![".{0,8}".prop_map(Value::from), Just(Value::Null), any_value()];
@@ -208,7 +150,7 @@ proptest! {
     fn a_retry_gives_the_same_answer(payloads in prop::collection::vec(any_payload(), 0..6)) {
         let config = config(&[]);
         let event = event_of(&payloads).to_string();
-        prop_assert_eq!(answer(event.as_bytes(), &config), answer(event.as_bytes(), &config));
+        prop_assert_eq!(answer(event.as_bytes(), &config).1, answer(event.as_bytes(), &config).1);
     }
 
     #[test]

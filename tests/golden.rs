@@ -5,12 +5,15 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+mod stream;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use nozzle::json::{Object, Value, read, write_string, write_value};
-use nozzle::{Config, Settings, transform};
+use nozzle::{Config, Settings, Surroundings, transform_in};
+use stream::Stream;
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -31,16 +34,19 @@ fn config() -> Config {
         ("NOZZLE_SERVICE", "checkout"),
         ("NOZZLE_ENVIRONMENT", "test"),
         ("NOZZLE_INDEX", "logging-test"),
+        ("NOZZLE_FANOUT_STREAM", "logging-test-fan-out"),
     ];
     let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
     Config::compile(&Settings::read(variables).unwrap()).unwrap()
 }
 
-/// The answers to an event with their documents decoded, indented, in the order of their fields.
+/// The answers to an event with their documents decoded, and those that are fanned out, indented,
+/// in the order of their fields.
 fn answers(name: &str) -> String {
     let event = fs::read(folder("events").join(format!("{name}.json"))).unwrap();
-    let mut response = Vec::new();
-    transform(&event, &config(), &mut response).unwrap();
+    let (mut response, mut stream) = (Vec::new(), Stream::default());
+    let surroundings = Surroundings { fan_out: Some(&mut stream), ..Surroundings::default() };
+    transform_in(surroundings, &event, &config(), &mut response).unwrap();
     let response = String::from_utf8(response).unwrap();
     let response = read(&response).unwrap();
     let records = response.as_object().unwrap().get("records").unwrap().as_array().unwrap();
@@ -55,6 +61,13 @@ fn answers(name: &str) -> String {
         answer.push("result", text("result"));
         if !document.is_empty() {
             answer.push("document", read(&document).unwrap());
+        }
+        let fanned_out = stream.documents.iter().filter(|(position, _)| *position == index);
+        let fanned_out: Vec<Value<'_>> = fanned_out
+            .map(|(_, document)| read(std::str::from_utf8(document).unwrap()).unwrap())
+            .collect();
+        if !fanned_out.is_empty() {
+            answer.push("fannedOut", fanned_out);
         }
         shown.push_str(if index == 0 { "\n  " } else { ",\n  " });
         indent(&Value::Object(answer), 1, &mut shown);

@@ -6,7 +6,9 @@ use std::time::{Instant, SystemTime};
 
 use lambda_runtime::{Diagnostic, LambdaEvent, service_fn};
 use nozzle::error::EventError;
-use nozzle::{Config, ConfigError, Settings, telemetry, time_for_answering, transform_until};
+use nozzle::{
+    Config, ConfigError, Settings, Surroundings, telemetry, time_for_answering, transform_in,
+};
 use serde_json::value::RawValue;
 
 #[tokio::main(flavor = "current_thread")]
@@ -43,7 +45,8 @@ fn handle(event: &str, deadline: SystemTime, config: &Config) -> Result<Box<RawV
     let time_is_up = || give_up.as_ref().is_ok_and(|give_up| Instant::now() >= *give_up);
     let mut response = Vec::new();
     let summary = catch_unwind(AssertUnwindSafe(|| {
-        transform_until(event.as_bytes(), config, time_is_up, &mut response)
+        let surroundings = Surroundings { time_is_up: &time_is_up, fan_out: None };
+        transform_in(surroundings, event.as_bytes(), config, &mut response)
     }))
     .unwrap_or(Err(EventError::Panicked))
     .map_err(|error| {

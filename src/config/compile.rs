@@ -62,9 +62,10 @@ impl Compiler<'_> {
             &[("labels", UnknownFields::Label), ("keep", UnknownFields::Keep)],
         );
         let redactor = self.redactor();
+        let fan_out_stream = self.stream_name(&settings::FANOUT_STREAM);
         let several_documents = self.choice(
             &settings::MULTI,
-            &[("fail", SeveralDocuments::Fail), ("join", SeveralDocuments::Join)],
+            &[("fail", SeveralDocuments::FanOutOrFail), ("join", SeveralDocuments::Join)],
         );
         let largest_payload = self.size(&settings::MAX_DECOMPRESSED);
         let zone = self.zone();
@@ -84,6 +85,7 @@ impl Compiler<'_> {
             unknown_fields: unknown_fields?,
             redactor: redactor?,
             zone: zone?,
+            fan_out_stream: fan_out_stream?,
             several_documents: several_documents?,
             largest_payload: largest_payload?,
             partition_keys: partition_keys?,
@@ -147,6 +149,26 @@ impl Compiler<'_> {
             );
         }
         size
+    }
+
+    /// The name of a delivery stream, when one is said.
+    ///
+    /// Source: *PutRecordBatch*
+    /// (<https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html>).
+    fn stream_name(&mut self, setting: &Setting) -> Option<Option<String>> {
+        let Some(name) = self.said(setting).map(|name| name.trim().to_owned()) else {
+            return Some(None);
+        };
+        let is_legal = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte);
+        if (1..=64).contains(&name.len()) && name.bytes().all(is_legal) {
+            return Some(Some(name));
+        }
+        self.problem(
+            setting,
+            format!("`{name}` is no name of a delivery stream"),
+            "set its name, not its ARN: at most 64 letters, digits, dots, dashes and underscores",
+        );
+        None
     }
 
     fn index_prefix(&mut self) -> Option<IndexPrefix> {
@@ -279,6 +301,12 @@ mod tests {
             ("NOZZLE_FIELDS", "drop", "one of: labels, keep"),
             ("NOZZLE_OVERRIDE", "yes", "one of: true, false"),
             ("NOZZLE_MULTI", "split", "one of: fail, join"),
+            (
+                "NOZZLE_FANOUT_STREAM",
+                "arn:aws:firehose:eu-west-1:1:deliverystream/x",
+                "not its ARN",
+            ),
+            ("NOZZLE_FANOUT_STREAM", " ", "at most 64 letters"),
             ("NOZZLE_MAX_DECOMPRESSED", "32M", "a number of bytes from 1000000"),
             ("NOZZLE_MAX_DECOMPRESSED", "1000", "a number of bytes from 1000000"),
             ("NOZZLE_LOG", "trace", "one of: error, warn, info"),

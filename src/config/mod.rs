@@ -30,6 +30,8 @@ pub struct Config {
     pub redactor: Redactor,
     /// Where times without a zone are told.
     pub zone: TimeZone,
+    /// The name of the stream for documents that cannot stand in the response.
+    pub fan_out_stream: Option<String>,
     /// What becomes of a record that holds several logs.
     pub several_documents: SeveralDocuments,
     /// How many bytes a compressed payload may unfold to.
@@ -53,9 +55,10 @@ pub enum UnknownFields {
 /// What becomes of a record that holds several logs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SeveralDocuments {
-    /// It is answered `ProcessingFailed`: OpenSearch takes one document in each record.
+    /// They are put into the fan-out stream one by one. Without such a stream the record is
+    /// answered `ProcessingFailed`: OpenSearch takes one document in each record.
     #[default]
-    Fail,
+    FanOutOrFail,
     /// Its documents are delivered one in each line, which S3 and Splunk take.
     Join,
 }

@@ -66,6 +66,7 @@ settings! {
     REDACT "redact" "secrets,cards,ssn,iban" Plain "sets of redaction rules, or none",
     REDACT_MODE "redact_mode" "label" Plain "label, mask, partial, hash or remove",
     REDACT_KEY "redact_key" "" Secret "key of the hash mode, at least 16 bytes",
+    FANOUT_STREAM "fanout_stream" "" Plain "name of a second delivery stream, without a function, for the logs of records that hold several and for what does not fit into a response",
     MULTI "multi" "fail" Plain "what becomes of a record that holds several logs: fail, or join for S3 and Splunk",
     MAX_DECOMPRESSED "max_decompressed" "33554432" Plain "how many bytes a compressed record may unfold to",
     TIMEZONE "timezone" "UTC" Plain "zone of times that state none, e.g. Europe/Berlin",

@@ -16,16 +16,19 @@ pub enum Degradation {
     CutValue,
     /// The fields that have no place of their own were too long to be kept whole.
     CutOriginalFields,
+    /// There was no room for the whole traceback.
+    ShortenedTraceback,
 }
 
 impl Degradation {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::InvalidUtf8,
         Self::BrokenJson,
         Self::NoTime,
         Self::ImplausibleTime,
         Self::CutValue,
         Self::CutOriginalFields,
+        Self::ShortenedTraceback,
     ];
 
     /// One plain sentence for the operator.
@@ -42,6 +45,9 @@ impl Degradation {
             }
             Self::CutValue => "A value was longer than its field may be and was cut.",
             Self::CutOriginalFields => "event.original_fields was too long and was cut.",
+            Self::ShortenedTraceback => {
+                "The response had no room for the whole traceback, which was shortened."
+            }
         }
     }
 

@@ -20,6 +20,8 @@ pub enum Kind {
     Text,
     /// A whole number of 64 bits with a sign.
     Long,
+    /// A number with a fraction.
+    Double,
     /// An IPv4 or IPv6 address.
     Ip,
     /// An object whose inner names this table does not hold.
@@ -152,6 +154,15 @@ fields! {
     AwsKinesisPartitionKey "aws.kinesis.partition_key" Keyword Nozzle,
     AwsKinesisSequenceNumber "aws.kinesis.sequence_number" Keyword Nozzle,
     AwsLambdaRequestId "aws.lambda.request_id" Keyword Producer,
+    AwsLambdaVersion "aws.lambda.version" Keyword Producer,
+    AwsLambdaRuntimeVersion "aws.lambda.runtime_version" Keyword Producer,
+    AwsLambdaDurationMs "aws.lambda.duration_ms" Double Producer,
+    AwsLambdaBilledDurationMs "aws.lambda.billed_duration_ms" Double Producer,
+    AwsLambdaInitDurationMs "aws.lambda.init_duration_ms" Double Producer,
+    AwsLambdaRestoreDurationMs "aws.lambda.restore_duration_ms" Double Producer,
+    AwsLambdaMemorySizeMb "aws.lambda.memory_size_mb" Long Producer,
+    AwsLambdaMaxMemoryUsedMb "aws.lambda.max_memory_used_mb" Long Producer,
+    AwsLambdaStatus "aws.lambda.status" Keyword Producer,
     Tags "tags" Keywords Producer,
     ErrorType "error.type" Keyword Producer,
     ErrorMessage "error.message" Text Producer,

@@ -23,6 +23,12 @@ impl<'a> Fields<'a> {
         self.entries.get(index).map(|(_, value)| value)
     }
 
+    /// Like [`Fields::get`], to change the value.
+    pub fn get_mut(&mut self, field: Field) -> Option<&mut Value<'a>> {
+        let index = self.position(field).ok()?;
+        self.entries.get_mut(index).map(|(_, value)| value)
+    }
+
     /// The value of `field` when it is a string.
     #[must_use]
     pub fn get_str(&self, field: Field) -> Option<&str> {

@@ -8,7 +8,9 @@
 mod degradation;
 mod ecs;
 mod fields;
+mod finished;
 mod redacted;
+mod shortening;
 
 use jiff::Timestamp;
 
@@ -18,6 +20,7 @@ pub use degradation::{Degradation, Degradations};
 pub use ecs::{ECS_VERSION, Field, Kind, Owner};
 pub use fields::Fields;
 pub use redacted::Redacted;
+pub use shortening::Shortening;
 
 /// One log, in the making.
 #[derive(Clone, Debug, Default)]
@@ -35,4 +38,6 @@ pub struct Document<'a> {
     pub fields: Fields<'a>,
     /// In what way the document is less than it should be.
     pub degradations: Degradations,
+    /// Whether it was finished before and comes again: its fields have their places already.
+    pub is_finished: bool,
 }

@@ -55,7 +55,8 @@ pub fn unfold<'p>(
 
 /// Reads the logs in a payload that is not compressed, and hands the document of each to `take`
 /// in the order in which they stand. A document borrows from what is taken apart on the way, so
-/// it is handed over and not kept.
+/// it is handed over and not kept. An object that is a document already is handed over as it is;
+/// with `keeps_unknown_fields` such a document may hold fields that are not ours.
 ///
 /// # Errors
 /// When there is no log in it: [`RecordError::Empty`] and [`RecordError::ControlMessage`].
@@ -63,6 +64,7 @@ pub fn read_payload(
     payload: &[u8],
     event: &Event<'_>,
     record: &Record<'_>,
+    keeps_unknown_fields: bool,
     take: &mut dyn FnMut(Document<'_>),
 ) -> Result<(), RecordError> {
     let mut degradation = None;
@@ -79,6 +81,10 @@ pub fn read_payload(
         if let Some(degradation) = degradation {
             document.degradations.insert(degradation);
         }
+        if document.is_finished {
+            ordinal += 1;
+            return take(document);
+        }
         let document = envelope::describe(event, record, ordinal, document);
         ordinal += 1;
         wrapper::unwrap(document, take);
@@ -88,7 +94,11 @@ pub fn read_payload(
         sequence::Log::Object(object) if cloudwatch::is_subscription_payload(&object) => {
             control_message |= cloudwatch::read(object, &mut hand_over);
         }
-        sequence::Log::Object(source) => hand_over(Document { source, ..Document::default() }),
+        sequence::Log::Object(source) => {
+            let document = Document::from_finished(source, keeps_unknown_fields);
+            let other = |source| Document { source, ..Document::default() };
+            hand_over(document.unwrap_or_else(other));
+        }
         sequence::Log::Text(text) => hand_over(text_document(text)),
         sequence::Log::BrokenJson(text) => {
             let mut document = text_document(text);
@@ -117,7 +127,7 @@ mod tests {
     fn read(payload: &[u8]) -> Result<Vec<(String, String)>, RecordError> {
         let mut documents = Vec::new();
         let record = Record { id: Some("r".into()), ..Record::default() };
-        read_payload(payload, &Event::default(), &record, &mut |document| {
+        read_payload(payload, &Event::default(), &record, false, &mut |document| {
             let mut source = Vec::new();
             crate::json::write_object(&document.source, &mut source);
             assert!(document.fields.contains(Field::EventId));

@@ -171,6 +171,14 @@ impl<'a> Number<'a> {
         self.0.parse().ok()
     }
 
+    /// Whether a search engine can store it: one beyond the range of a `double`, or with more
+    /// digits than its parser reads (a thousand), would make it refuse the document.
+    #[must_use]
+    pub fn is_storable(&self) -> bool {
+        const LONGEST: usize = 64;
+        self.0.len() <= LONGEST && self.as_f64().is_finite()
+    }
+
     /// The text itself, for a value that shall be a string.
     #[must_use]
     pub fn into_text(self) -> Cow<'a, str> {

@@ -216,6 +216,16 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("aws_request_id",          F::AwsLambdaRequestId, R::Typed),
     ("function_request_id",     F::AwsLambdaRequestId, R::Typed), // Powertools
     ("record.requestId",         F::AwsLambdaRequestId, R::Typed), // Lambda's platform events
+    ("record.version", F::AwsLambdaVersion, R::Typed),
+    ("record.runtimeVersion", F::AwsLambdaRuntimeVersion, R::Typed),
+    ("record.metrics.durationMs", F::AwsLambdaDurationMs, R::Typed),
+    ("record.metrics.billedDurationMs", F::AwsLambdaBilledDurationMs, R::Typed),
+    ("record.metrics.initDurationMs", F::AwsLambdaInitDurationMs, R::Typed),
+    ("record.metrics.restoreDurationMs", F::AwsLambdaRestoreDurationMs, R::Typed),
+    ("record.metrics.memorySizeMB", F::AwsLambdaMemorySizeMb, R::Typed),
+    ("record.metrics.maxMemoryUsedMB", F::AwsLambdaMaxMemoryUsedMb, R::Typed),
+    ("record.status", F::AwsLambdaStatus, R::Typed),
+    ("record.errorType", F::ErrorType, R::Typed),
     // Which request.
     ("req.id",                  F::HttpRequestId, R::Typed), // pino-http
     ("reqId",                   F::HttpRequestId, R::Typed), // Fastify

@@ -9,7 +9,6 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::originals::Originals;
-use super::reading;
 use crate::document::{Document, Field, Redacted};
 use crate::json::{Object, Value};
 
@@ -115,7 +114,7 @@ fn clashes_with_ours(path: &str) -> bool {
 /// under legal keys that stand once.
 fn is_storable(value: &Value<'_>) -> bool {
     let is_scalar = |value: &Value<'_>| match value {
-        Value::Number(number) => reading::is_storable(number),
+        Value::Number(number) => number.is_storable(),
         value => !value.is_container(),
     };
     let is_flat = |element: &Value<'_>| match element {

@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use super::originals::Originals;
-use super::reading::{is_storable, scalar_text};
+use super::reading::scalar_text;
 use crate::document::{Document, Field, Redacted};
 use crate::json::{Object, Value};
 
@@ -115,10 +115,10 @@ fn is_absent(value: &Value<'_>) -> bool {
 /// Whether the engine can store the value as a number, or an array of such.
 fn is_numeric(value: &Value<'_>) -> bool {
     match value {
-        Value::Number(number) => is_storable(number),
+        Value::Number(number) => number.is_storable(),
         Value::Array(elements) => elements
             .iter()
-            .all(|element| matches!(element, Value::Number(number) if is_storable(number))),
+            .all(|element| matches!(element, Value::Number(number) if number.is_storable())),
         _ => false,
     }
 }

@@ -16,6 +16,7 @@ pub(super) fn typed<'a>(value: &mut Value<'a>, kind: Kind) -> Option<Value<'a>> 
         Kind::Keywords => keywords(value),
         Kind::Text => text(value),
         Kind::Long => long(value),
+        Kind::Double => double(value),
         Kind::Ip => {
             let address = value.as_str()?;
             address.parse::<IpAddr>().ok()?;
@@ -49,6 +50,13 @@ fn text<'a>(value: &mut Value<'a>) -> Option<Value<'a>> {
     }
 }
 
+fn double<'a>(value: &mut Value<'a>) -> Option<Value<'a>> {
+    match value {
+        Value::Number(number) if number.is_storable() => Some(std::mem::take(value)),
+        _ => None,
+    }
+}
+
 fn long<'a>(value: &mut Value<'a>) -> Option<Value<'a>> {
     match value {
         Value::Number(number) if number.as_i64().is_some() => Some(std::mem::take(value)),
@@ -74,13 +82,6 @@ pub(super) fn scalar_text<'a>(value: &mut Value<'a>) -> Option<Cow<'a, str>> {
             None
         }
     }
-}
-
-/// Whether the engine can store a number: one beyond the range of a `double`, or with more digits
-/// than its parser reads (a thousand), would make it refuse the document.
-pub(super) fn is_storable(number: &Number<'_>) -> bool {
-    const LONGEST: usize = 64;
-    number.as_str().len() <= LONGEST && number.as_f64().is_finite()
 }
 
 /// A text, or the lines of one.
@@ -189,6 +190,9 @@ mod tests {
             (Kind::Long, "9223372036854775808", None),
             (Kind::Long, r#""012""#, None),
             (Kind::Long, r#""x""#, None),
+            (Kind::Double, "1.50", Some("1.50")),
+            (Kind::Double, "1e400", None),
+            (Kind::Double, r#""1.5""#, None),
             (Kind::Ip, r#""10.0.0.1""#, Some(r#""10.0.0.1""#)),
             (Kind::Ip, r#""::1""#, Some(r#""::1""#)),
             (Kind::Ip, r#""10.0.0.256""#, None),

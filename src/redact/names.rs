@@ -425,10 +425,22 @@ impl Tail {
         }
         tail.ends_with(word)
             && match starts {
-                Anywhere => true,
-                AtSegment => self.starts & (1 << word.len()) != 0,
+                Anywhere => self.starts_at(word.len()) || !self.breaks_early(word.len()),
+                AtSegment => self.starts_at(word.len()),
                 Alone => tail.len() == word.len(),
             }
+    }
+
+    fn starts_at(&self, bytes_before_end: usize) -> bool {
+        self.starts & (1 << bytes_before_end) != 0
+    }
+
+    /// Whether a word of this length, which starts within a segment, has fewer than three letters
+    /// in it: in `http_wd` stands no `pwd`.
+    fn breaks_early(&self, word_length: usize) -> bool {
+        let starts_within = self.starts & ((1 << word_length) - 2);
+        let first_start = starts_within.checked_ilog2();
+        first_start.is_some_and(|start| word_length - start as usize <= 2)
     }
 
     /// Cuts trailing digits or one modifier off. Tells whether there was any, with something
@@ -498,7 +510,7 @@ mod tests {
         passage cookie_count cookieDomain cookie_name cookieconsent credential_id credentialType
         spin pinned shipping pin_count hotplug adopt PWD OLDPWD message level timestamp trace_id
         session_id sessionId user_name version environment old new again repeat current
-        is_new token_count_new password_policy_current threshold
+        is_new token_count_new password_policy_current threshold http_wd http.W.d
     ";
 
     #[test]

@@ -105,11 +105,21 @@ pub fn is_placeholder(value: &str) -> bool {
         return is_one_mask_char(value);
     }
     value.is_empty()
+        || is_escaped_white_space(value)
         || is_redaction(value)
         || is_one_mask_char(value)
         || WORDS.iter().any(|word| value.eq_ignore_ascii_case(word))
         || is_bracketed(value)
         || is_variable(value)
+}
+
+/// `\t`, `\n`: white space as it stands in JSON within a text.
+fn is_escaped_white_space(value: &str) -> bool {
+    let mut rest = value;
+    while let Some(behind) = ["\\t", "\\n", "\\r"].iter().find_map(|text| rest.strip_prefix(text)) {
+        rest = behind;
+    }
+    rest.trim().is_empty()
 }
 
 /// `****`, `xxxx`, `....`, `----`, `••••`.
@@ -210,6 +220,7 @@ mod tests {
             "\"\"",
             "'***'",
             "{password}",
+            "\\t\\n",
         ] {
             assert!(is_placeholder(value), "{value}");
         }

@@ -19,6 +19,9 @@ pub const BY_NAME: &str = "by-name";
 const PRODUCERS_OWN_WORDS: [Field; 3] =
     [Field::AwsCloudwatchLogGroup, Field::AwsCloudwatchLogStream, Field::AwsKinesisPartitionKey];
 
+/// The shortest number that any rule finds, a payment card's.
+const SHORTEST_SECRET_NUMBER: usize = 12;
+
 /// How deep JSON within strings within JSON is followed.
 const DEEPEST_EMBEDDED_JSON: usize = 4;
 
@@ -71,7 +74,7 @@ impl Redactor {
         // The envelope is not in the payload for which the rules were chosen.
         walk.rules = RuleMask::all();
         for (field, value) in document.fields.iter_mut() {
-            if PRODUCERS_OWN_WORDS.contains(&field) {
+            if document.is_finished || PRODUCERS_OWN_WORDS.contains(&field) {
                 walk.redact_value(value, Holder::Other, "");
             }
         }
@@ -151,9 +154,12 @@ impl Walk<'_> {
                 Some(holder) if is_one_of(key, VALUE_KEYS) => Some(holder),
                 _ => self.is_secret(parent, key).then(|| Holder::of_name(key)),
             };
+            let names_nothing = !key.chars().any(char::is_alphanumeric);
             let below = match (own, holder) {
                 (Some(own), _) => own,
                 (None, Holder::Other) => Holder::Other,
+                // Nor does it become a part of a label's name.
+                (None, holder) if names_nothing => holder,
                 (None, _) => Holder::WithinSecret,
             };
             if own.is_some()
@@ -163,7 +169,7 @@ impl Walk<'_> {
                 self.count(BY_NAME);
                 return false;
             }
-            self.redact_value(value, below, key);
+            self.redact_value(value, below, if names_nothing { parent } else { key });
             if let Some(redacted) = self.redacted_text(key) {
                 *key = Cow::Owned(redacted);
             }
@@ -192,11 +198,18 @@ impl Walk<'_> {
             Value::Number(number) => {
                 if holder.masks_number(number.as_str()) {
                     *value = Value::from(self.marker(number.as_str()));
+                } else if number.as_str().len() >= SHORTEST_SECRET_NUMBER
+                    && let Some(redacted) = self.redacted_text(number.as_str())
+                {
+                    *value = Value::from(redacted);
                 }
             }
             Value::String(text) => {
                 let redacted = if holder == Holder::Other {
-                    self.redacted_embedded_json(text).or_else(|| self.redacted_text(text))
+                    match self.embedded_json(text) {
+                        Some(value) => self.redacted_json(value),
+                        None => self.redacted_text(text),
+                    }
                 } else if is_placeholder(text) {
                     None
                 } else {
@@ -302,22 +315,23 @@ impl Walk<'_> {
         redacted
     }
 
-    /// A string that is JSON itself is redacted as such, because its keys name secrets too.
-    /// `None` when it is no JSON or holds no secrets.
-    fn redacted_embedded_json(&mut self, text: &str) -> Option<String> {
+    /// What a string holds that is JSON itself, an object or an array.
+    fn embedded_json<'t>(&self, text: &'t str) -> Option<Value<'t>> {
         let first = text.trim_start().bytes().next();
         if !matches!(first, Some(b'{' | b'[')) || self.embedded_depth == DEEPEST_EMBEDDED_JSON {
             return None;
         }
-        let mut value = read(text).ok().filter(Value::is_container)?;
+        read(text).ok().filter(Value::is_container)
+    }
+
+    /// Embedded JSON is redacted as JSON, because its keys name secrets too. `None` when it holds
+    /// none.
+    fn redacted_json(&mut self, mut value: Value<'_>) -> Option<String> {
         let before: u64 = self.counts.values().sum();
         self.embedded_depth += 1;
         self.redact_value(&mut value, Holder::Other, "");
         self.embedded_depth -= 1;
-        if self.counts.values().sum::<u64>() == before {
-            return None;
-        }
-        Some(to_text(&value))
+        (self.counts.values().sum::<u64>() > before).then(|| to_text(&value))
     }
 
     fn marker(&mut self, secret: &str) -> String {
@@ -604,6 +618,19 @@ mod tests {
         let cut =
             redact(r#"{"message":"{\"auth\":\"hunter2\",\"db_creds\":\"hunter2\",\"x\":\""}"#);
         assert!(!cut.contains("hunter2"), "{cut}");
+    }
+
+    #[test]
+    fn a_long_number_is_looked_at_like_a_text() {
+        let text = redact(r#"{"card":4111111111111111,"id":4111111111111112,"n":-41}"#);
+        assert_eq!(text, r#"{"card":"[REDACTED:card-number]","id":4111111111111112,"n":-41}"#);
+    }
+
+    #[test]
+    fn a_key_that_names_nothing_leaves_the_name_to_the_one_above() {
+        let text = redact(r#"{"password":{"":{"_":7}},"api":{"-":{"key":"Zq7"}}}"#);
+        let expected = r#"{"password":{"":{"_":"[REDACTED:by-name]"}},"api":{"-":{"key":"[REDACTED:by-name]"}}}"#;
+        assert_eq!(text, expected);
     }
 
     #[test]

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use nozzle::error::{EventError, RecordResult};
+use nozzle::fanout::{FanOut, Settlement};
 use nozzle::json::{Reader, Value, read};
-use nozzle::{Config, Summary, transform};
+use nozzle::{Config, Summary, Surroundings, transform_in};
 
 use crate::input::open_all;
 use crate::output::{Progress, buffered_stdout};
@@ -38,6 +39,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         config: local_config()?,
         format: arguments.format.unwrap_or(default),
         response: Vec::new(),
+        fanned_out: Vec::new(),
         records: 0,
         outcome: Outcome::Complete,
         progress: Progress::start(),
@@ -55,15 +57,39 @@ struct Work {
     config: Config,
     format: Format,
     response: Vec<u8>,
+    fanned_out: Vec<(usize, Vec<u8>)>,
     records: u64,
     outcome: Outcome,
     progress: Progress,
 }
 
+/// The fan-out stream of a laptop: it takes everything, to be shown.
+struct LocalStream<'w>(&'w mut Vec<(usize, Vec<u8>)>);
+
+impl FanOut for LocalStream<'_> {
+    fn put(&mut self, record: usize, document: &[u8]) {
+        self.0.push((record, document.to_owned()));
+    }
+
+    fn settle(&mut self) -> Settlement {
+        Settlement { accepted: self.0.len() as u64, ..Settlement::default() }
+    }
+}
+
 impl Work {
+    fn transform(&mut self, event: &[u8]) -> Result<Summary, EventError> {
+        self.fanned_out.clear();
+        let mut stream = LocalStream(&mut self.fanned_out);
+        let mut surroundings = Surroundings::default();
+        if self.config.fan_out_stream.is_some() {
+            surroundings.fan_out = Some(&mut stream);
+        }
+        transform_in(surroundings, event, &self.config, &mut self.response)
+    }
+
     /// Transforms the event in `bytes`, or the several that stand there in a row.
     fn transform_events(&mut self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
-        match transform(bytes, &self.config, &mut self.response) {
+        match self.transform(bytes) {
             Ok(summary) => return self.show(name, &summary),
             // Only a text that goes on after its first value can hold more than one event.
             Err(EventError::NotJson(_)) => {}
@@ -79,14 +105,32 @@ impl Work {
             let value = reader.read_value().map_err(|error| bad_event(name, &error))?;
             drop(value);
             let event = bytes.get(start..reader.position()).unwrap_or_default();
-            let summary = transform(event, &self.config, &mut self.response)
-                .map_err(|error| bad_event(name, &error))?;
+            let summary = self.transform(event).map_err(|error| bad_event(name, &error))?;
             self.show(name, &summary)?;
             reader.skip_white_space();
             if reader.is_at_end() {
                 return Ok(());
             }
         }
+    }
+
+    /// The documents of the response and of the fan-out stream, in the order of their records.
+    fn documents(&self) -> Vec<Vec<u8>> {
+        let text = std::str::from_utf8(&self.response).unwrap_or_default();
+        let response = read(text).unwrap_or_default();
+        let records = response.as_object().and_then(|object| object.get("records"));
+        let records = records.and_then(Value::as_array).unwrap_or_default();
+        let mut fanned_out = self.fanned_out.clone();
+        fanned_out.sort_by_key(|(position, _)| *position);
+        let mut fanned_out = fanned_out.into_iter().peekable();
+        let mut documents = Vec::new();
+        for (position, record) in records.iter().enumerate() {
+            while let Some((_, document)) = fanned_out.next_if(|(of, _)| *of == position) {
+                documents.push(document);
+            }
+            documents.extend(delivered(record));
+        }
+        documents
     }
 
     fn show(&mut self, name: &str, summary: &Summary) -> Result<(), Failure> {
@@ -99,7 +143,7 @@ impl Work {
             }
             Format::Ndjson => {
                 let mut out = buffered_stdout();
-                for document in documents(&self.response) {
+                for document in self.documents() {
                     out.write_all(&document)?;
                     out.write_all(b"\n")?;
                 }
@@ -107,7 +151,7 @@ impl Work {
             }
             Format::Pretty => {
                 let mut out = anstream::stdout().lock();
-                for document in documents(&self.response) {
+                for document in self.documents() {
                     Pretty::new(&mut out).write_document(&document)?;
                 }
                 out.flush()?;
@@ -133,20 +177,12 @@ impl Work {
     }
 }
 
-/// The documents of a response, in order.
-fn documents(response: &[u8]) -> Vec<Vec<u8>> {
-    let text = std::str::from_utf8(response).unwrap_or_default();
-    let response = read(text).unwrap_or_default();
-    let records = response.as_object().and_then(|object| object.get("records"));
-    records
-        .and_then(Value::as_array)
-        .unwrap_or_default()
-        .iter()
-        .filter_map(Value::as_object)
-        .filter(|record| record.get("result").and_then(Value::as_str) == Some("Ok"))
-        .filter_map(|record| record.get("data").and_then(Value::as_str))
-        .filter_map(|data| base64_simd::STANDARD.decode_to_vec(data).ok())
-        .collect()
+/// What the answer to a record delivers.
+fn delivered(record: &Value<'_>) -> Option<Vec<u8>> {
+    let record = record.as_object()?;
+    let is_delivered = record.get("result").and_then(Value::as_str) == Some("Ok");
+    let data = record.get("data").and_then(Value::as_str).filter(|_| is_delivered)?;
+    base64_simd::STANDARD.decode_to_vec(data).ok()
 }
 
 /// One line that sums an event up.
@@ -159,6 +195,10 @@ fn describe(name: &str, summary: &Summary) -> String {
         summary.answered(Dropped),
         summary.answered(ProcessingFailed),
     );
+    if summary.settlement.accepted > 0 {
+        let stream = format!("; {} documents to the fan-out stream", summary.settlement.accepted);
+        line.push_str(&stream);
+    }
     if !summary.redactions.is_empty() {
         let rules = summary.redactions.iter().map(|(rule, count)| format!("{rule} {count}"));
         line.push_str("; redacted: ");
