@@ -25,6 +25,7 @@ def check(function):
 
 KINESIS = "arn:aws:kinesis:eu-west-1:123456789012:stream/logs"
 DOMAIN = "arn:aws:es:eu-west-1:123456789012:domain/logs"
+LOG_GROUP = "/ecs/checkout"
 TOPIC = "arn:aws:sns:eu-west-1:123456789012:alarms"
 
 # Nozzle's variables that the template sets, and the parameter of each.
@@ -39,6 +40,8 @@ VARIABLES = {
     "NOZZLE_TIMEZONE": "TimeZone",
     "NOZZLE_LOG": "LogLevel",
 }
+# The variable that a condition decides on: the second stream is there or is not.
+FAN_OUT = {"Fn::If": ["HasFanOut", {"Ref": "FanOutStream"}, {"Ref": "AWS::NoValue"}]}
 # What Nozzle accepts for its variables that take one word of a list.
 WORDS = {
     "Fields": {"labels", "keep"},
@@ -57,6 +60,7 @@ SAMPLES = {
     "RedactMode": [],
     "TimeZone": ["UTC", "Etc/GMT+5", "America/Argentina/Buenos_Aires"],
     "LogLevel": [],
+    "FanOut": [],
 }
 # Nozzle's rotations and what Firehose calls them.
 ROTATIONS = {
@@ -85,8 +89,12 @@ def longest(parameter):
     return parameter.get("MaxLength", float("inf"))
 
 
-def nozzle(arguments, variables, text=""):
-    """Runs the command `nozzle` with nothing but these variables in its environment."""
+def nozzle(arguments, stack, text=""):
+    """Runs the command `nozzle` with nothing but the function's variables in its environment."""
+    variables = dict(stack.properties("Nozzle")["Environment"]["Variables"])
+    if variables.get("NOZZLE_FANOUT_STREAM") == "<FanOutStream>":
+        # Such as CloudFormation makes them: stack, resource, twelve random characters.
+        variables["NOZZLE_FANOUT_STREAM"] = "nozzle-FanOutStream-1aB2cD3eF4gH"
     command = [os.environ["NOZZLE"], *arguments]
     return subprocess.run(command, env=variables, input=text, capture_output=True, text=True)
 
@@ -185,6 +193,7 @@ def function_ends_before_firehose_gives_up(template):
 def function_is_told_its_configuration(template):
     variables = template["Resources"]["Nozzle"]["Properties"]["Environment"]["Variables"]
     expected = {name: {"Ref": parameter} for name, parameter in VARIABLES.items()}
+    expected["NOZZLE_FANOUT_STREAM"] = FAN_OUT
     for name in sorted(set(variables) | set(expected)):
         if variables.get(name) != expected.get(name):
             yield f"{name} is {variables.get(name)} instead of {expected.get(name)}"
@@ -210,9 +219,7 @@ def function_accepts_its_configuration(template):
         for value in declared.get("AllowedValues", values):
             if "AllowedPattern" in declared and not re.fullmatch(declared["AllowedPattern"], value):
                 yield f"{name} refuses {value}"
-            stack = Stack(template, **{name: value})
-            variables = stack.properties("Nozzle")["Environment"]["Variables"]
-            run = nozzle(["check"], variables)
+            run = nozzle(["check"], Stack(template, **{name: value}))
             if run.returncode != 0:
                 yield f"the function would not start with {name} {value!r}: {run.stderr.strip()}"
 
@@ -223,7 +230,7 @@ def function_takes_new_configuration(template):
     properties = template["Resources"]["Nozzle"]["Properties"]
     description = properties.get("VersionDescription", {})
     shaping = {name: value for name, value in properties.items() if name != "VersionDescription"}
-    needed = references(shaping) & set(template["Parameters"])
+    needed = references(shaping, template["Conditions"]) & set(template["Parameters"])
     for name in sorted(needed - references(description)):
         yield f"a new value of {name} makes no new version"
     text = description.get("Fn::Sub", "")
@@ -265,6 +272,8 @@ def stream_calls_the_function(template):
     for name in sorted(set(expected) | set(found)):
         if expected.get(name) != found.get(name):
             yield f"the processor's {name} is {found.get(name)} instead of {expected.get(name)}"
+    if template["Resources"]["Stream"].get("DependsOn") != "StreamCalls":
+        yield "the stream may begin before it may call"
     for size in map(float, declared["ProcessorBufferMB"]["AllowedValues"]):
         if not 0.2 <= size <= 3:
             yield f"Firehose takes 0.2 to 3 as BufferSizeInMBs, not {size}"
@@ -292,7 +301,8 @@ def firehose_event(lines):
 def answers_fit_into_a_response(template):
     """Nozzle transforms a full buffer of short lines, under the longest names."""
     names = {name: max(SAMPLES[name], key=len) for name in ("Service", "Environment", "Index")}
-    variables = Stack(template, **names).properties("Nozzle")["Environment"]["Variables"]
+    # With a second stream, what does not fit would go there.
+    stack = Stack(template, FanOut="false", **names)
     sizes = template["Parameters"]["ProcessorBufferMB"]
     if SHORTEST_LINES.get(sizes["Default"], 0) != min(SHORTEST_LINES.values()):
         yield "the default buffer is not one for the shortest lines"
@@ -301,7 +311,7 @@ def answers_fit_into_a_response(template):
         count = int(float(size) * 2**20) // length
         lines = [f"INFO {i} ".ljust(length - 1, "x") + "\n" for i in range(count)]
         event = json.dumps(firehose_event(lines))
-        if nozzle(["transform", "--format", "response"], variables, event).returncode != 0:
+        if nozzle(["transform", "--format", "response"], stack, event).returncode != 0:
             yield f"the answer to {size} MB of lines of {length} bytes exceeds a response"
 
 
@@ -369,7 +379,7 @@ def outputs_say_how_to_try_it(template):
         expected = {"StreamName": "<Stream>", "StreamArn": "<Stream.Arn>"}
         expected |= {"FunctionArn": "<NozzleAliaslive>", "BackupBucket": "<Backup>"}
         expected |= {"DomainEndpoint": "<Domain.DomainEndpoint>"}
-        expected |= {"StreamRoleArn": "<StreamRole.Arn>"}
+        expected |= {"StreamRoleArn": "<StreamRole.Arn>", "FanOutStreamName": "<FanOutStream>"}
         for name, value in expected.items():
             if values.get(name) != value:
                 yield f"the output {name} is {values.get(name)}"
@@ -388,3 +398,5 @@ def outputs_say_how_to_try_it(template):
             yield "the search command does not search the index"
     if {"DomainEndpoint", "Search"} & set(Stack(template, DomainArn=DOMAIN).outputs):
         yield "an output tells of a domain that was not created"
+    if "FanOutStreamName" in Stack(template, FanOut="false").outputs:
+        yield "an output tells of a second stream that was not created"

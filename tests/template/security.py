@@ -2,13 +2,18 @@
 
 import json
 
-from checks import DOMAIN, ENGINES, KINESIS, LOG_RETENTIONS, TOPIC, check
+from checks import DOMAIN, ENGINES, KINESIS, LOG_GROUP, LOG_RETENTIONS, TOPIC, check
 from stack import Stack
 
-# Everything that the two roles may do. A grant that is not here is a fault, a missing one too.
+# Everything that the roles may do. A grant that is not here is a fault, a missing one too.
 FUNCTION_GRANTS = {
     "logs:CreateLogStream": ["<NozzleLogs.Arn>"],
     "logs:PutLogEvents": ["<NozzleLogs.Arn>"],
+}
+FAN_OUT_GRANTS = {"firehose:PutRecordBatch": ["<FanOutStream.Arn>"]}
+SUBSCRIPTION_GRANTS = {
+    "firehose:PutRecord": ["<Stream.Arn>"],
+    "firehose:PutRecordBatch": ["<Stream.Arn>"],
 }
 STREAM_GRANTS = {
     "lambda:InvokeFunction": ["<NozzleAliaslive>"],
@@ -40,28 +45,54 @@ KINESIS_GRANTS = {
     "kinesis:GetRecords": [KINESIS],
     "kinesis:ListShards": [KINESIS],
 }
-ALARMS = {  # metric -> namespace, dimensions, statistic, comparison, threshold
-    "Errors": ("AWS/Lambda", {"FunctionName": "<Nozzle>"}, "Sum", "GreaterThanThreshold", 0),
-    "ExecuteProcessing.Success": (
+ALARMS = {  # (metric, resource) -> namespace, dimensions, statistic, comparison, threshold, periods
+    ("Errors", "<Nozzle>"): (
+        "AWS/Lambda",
+        {"FunctionName": "<Nozzle>"},
+        "Sum",
+        "GreaterThanThreshold",
+        0,
+        1,
+    ),
+    ("ExecuteProcessing.Success", "<Stream>"): (
         "AWS/Firehose",
         {"DeliveryStreamName": "<Stream>"},
         "Average",
         "LessThanThreshold",
         1,
+        1,
     ),
-    "DeliveryToAmazonOpenSearchService.DataFreshness": (
+    ("DeliveryToAmazonOpenSearchService.DataFreshness", "<Stream>"): (
         "AWS/Firehose",
         {"DeliveryStreamName": "<Stream>"},
         "Maximum",
         "GreaterThanThreshold",
         900,
+        1,
     ),
-    "PutRequests": (
+    ("DeliveryToAmazonOpenSearchService.DataFreshness", "<FanOutStream>"): (
+        "AWS/Firehose",
+        {"DeliveryStreamName": "<FanOutStream>"},
+        "Maximum",
+        "GreaterThanThreshold",
+        900,
+        1,
+    ),
+    ("ThrottledRecords", "<FanOutStream>"): (
+        "AWS/Firehose",
+        {"DeliveryStreamName": "<FanOutStream>"},
+        "Sum",
+        "GreaterThanThreshold",
+        0,
+        3,
+    ),
+    ("PutRequests", "<Backup>"): (
         "AWS/S3",
         {"BucketName": "<Backup>", "FilterId": "all"},
         "Sum",
         "GreaterThanThreshold",
         0,
+        1,
     ),
 }
 
@@ -71,10 +102,12 @@ def listed(value):
     return value if isinstance(value, list) else [value]
 
 
-def grants(role):
-    """Action -> sorted resources of a role's own policies; None if it allows in another way."""
+def grants(stack, name):
+    """Action -> sorted resources of a role's policies; None if it allows in another way."""
     found = {}
-    for policy in role.get("Policies", []):
+    attached = stack.of_type("AWS::IAM::Policy").values()
+    policies = [policy for policy in attached if f"<{name}>" in policy.get("Roles", [])]
+    for policy in stack.properties(name).get("Policies", []) + policies:
         for statement in policy["PolicyDocument"]["Statement"]:
             if statement["Effect"] != "Allow" or {"NotAction", "NotResource"} & set(statement):
                 return None
@@ -85,23 +118,35 @@ def grants(role):
 
 @check
 def roles_allow_what_is_needed_and_no_more(template):
-    for kinesis, domain in [("", "<Domain.Arn>"), (KINESIS, DOMAIN)]:
-        given = "" if domain.startswith("<") else domain
-        stack = Stack(template, KinesisStreamArn=kinesis, DomainArn=given)
-        text = json.dumps(STREAM_GRANTS).replace("{domain}", domain)
-        stream_grants = json.loads(text) | (KINESIS_GRANTS if kinesis else {})
-        expected = {"NozzleRole": FUNCTION_GRANTS, "StreamRole": stream_grants}
+    for given in (
+        {"FanOut": "true"},
+        {"FanOut": "false"},
+        {"FanOut": "true", "KinesisStreamArn": KINESIS, "DomainArn": DOMAIN},
+        {"FanOut": "true", "LogGroupName": LOG_GROUP},
+    ):
+        stack = Stack(template, **given)
+        domain = given.get("DomainArn", "<Domain.Arn>")
+        stream_grants = json.loads(json.dumps(STREAM_GRANTS).replace("{domain}", domain))
+        function_grants = FUNCTION_GRANTS | (FAN_OUT_GRANTS if given["FanOut"] == "true" else {})
+        expected = {"NozzleRole": function_grants, "StreamRole": stream_grants}
+        if "KinesisStreamArn" in given:
+            stream_grants |= KINESIS_GRANTS
+        if "LogGroupName" in given:
+            expected["SubscriptionRole"] = SUBSCRIPTION_GRANTS
         roles = stack.of_type("AWS::IAM::Role")
         if set(roles) != set(expected) or stack.properties("Nozzle")["Role"] != "<NozzleRole.Arn>":
             yield f"there are roles {sorted(roles)} instead of {sorted(expected)}"
             continue
-        for kind in ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::Lambda::Permission"):
+        for name, policy in stack.of_type("AWS::IAM::Policy").items():
+            if policy.get("Roles") != ["<StreamRole>"] or {"Users", "Groups"} & set(policy):
+                yield f"{name} grants something to others than the streams' role"
+        for kind in ("AWS::IAM::ManagedPolicy", "AWS::Lambda::Permission"):
             for name in stack.of_type(kind):
                 yield f"{name} grants something beside the roles"
         for name, wanted in expected.items():
             if "ManagedPolicyArns" in roles[name]:
                 yield f"{name} has managed policies"
-            found = grants(roles[name])
+            found = grants(stack, name)
             if found is None:
                 yield f"{name} has a statement that does not allow named actions on resources"
                 continue
@@ -113,12 +158,15 @@ def roles_allow_what_is_needed_and_no_more(template):
 @check
 def roles_are_for_one_service(template):
     account = {"StringEquals": {"sts:ExternalId": "123456789012"}}
+    logs = {"StringLike": {"aws:SourceArn": "arn:aws:logs:eu-west-1:123456789012:*"}}
     expected = {
         "NozzleRole": ("lambda.amazonaws.com", None),
         "StreamRole": ("firehose.amazonaws.com", account),
+        "SubscriptionRole": ("logs.amazonaws.com", logs),
     }
+    stack = Stack(template, LogGroupName=LOG_GROUP)
     for name, (service, condition) in expected.items():
-        role = Stack(template).properties(name)
+        role = stack.properties(name)
         (statement,) = role["AssumeRolePolicyDocument"]["Statement"]
         if statement["Principal"] != {"Service": service} or statement["Effect"] != "Allow":
             yield f"{name} can be assumed by {statement['Principal']}"
@@ -208,8 +256,14 @@ def logs_are_kept_for_a_time(template):
     if stack.properties("Nozzle").get("LoggingConfig") != {"LogGroup": "<NozzleLogs>"}:
         yield "the function does not log into its own group"
     streams = stack.of_type("AWS::Logs::LogStream")
-    destination = stack.properties("Stream")["AmazonopensearchserviceDestinationConfiguration"]
-    for part in (destination, destination["S3Configuration"]):
+    names = [log["LogStreamName"] for log in streams.values()]
+    if len(set(names)) != len(names):
+        yield "two logs of the streams have the same name"
+    destinations = [
+        stack.properties(name)["AmazonopensearchserviceDestinationConfiguration"]
+        for name in ("Stream", "FanOutStream")
+    ]
+    for part in [part for d in destinations for part in (d, d["S3Configuration"])]:
         options = part["CloudWatchLoggingOptions"]
         name = options["LogStreamName"].strip("<>")
         if options["Enabled"] is not True or options["LogGroupName"] != "<StreamLogs>":
@@ -222,15 +276,19 @@ def logs_are_kept_for_a_time(template):
 def alarms_cover_every_way_to_fail(template):
     kind = "AWS::CloudWatch::Alarm"
     silent = Stack(template)
-    found = {alarm["MetricName"]: alarm for alarm in silent.of_type(kind).values()}
-    for metric, expected in ALARMS.items():
-        alarm = found.get(metric)
+    found = {
+        (alarm["MetricName"], alarm["Dimensions"][0]["Value"]): alarm
+        for alarm in silent.of_type(kind).values()
+    }
+    for (metric, watched), expected in ALARMS.items():
+        alarm = found.get((metric, watched))
         if alarm is None:
-            yield f"no alarm watches {metric}"
+            yield f"no alarm watches {metric} of {watched}"
             continue
         dimensions = {d["Name"]: d["Value"] for d in alarm["Dimensions"]}
         rule = (alarm["Statistic"], alarm["ComparisonOperator"], alarm["Threshold"])
-        if (alarm["Namespace"], dimensions, *rule) != expected:
+        rule += (alarm["EvaluationPeriods"],)
+        if (alarm["Namespace"], dimensions, *rule) != expected or alarm["Period"] != 300:
             yield f"the alarm on {metric} watches something else"
         if alarm["TreatMissingData"] != "notBreaching":
             yield f"a quiet hour raises the alarm on {metric}"

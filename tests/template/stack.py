@@ -77,6 +77,14 @@ class Stack:
         found = self.resources.items()
         return {n: r.get("Properties", {}) for n, r in found if r["Type"] == kind}
 
+    def refusals(self):
+        """What CloudFormation would say about parameters that a rule refuses."""
+        for rule in self.template.get("Rules", {}).values():
+            if self.holds(rule["RuleCondition"]):
+                for assertion in rule["Assertions"]:
+                    if not self.holds(assertion["Assert"]):
+                        yield assertion["AssertDescription"]
+
     def holds(self, condition):
         """Whether a condition, by name or as an expression, holds."""
         if isinstance(condition, str):
@@ -137,10 +145,13 @@ class Stack:
         return re.sub(r"\$\{([^}!]+)\}", value, text)
 
 
-def references(value):
-    """The names that a part of a template refers to, by `Ref` and `Fn::Sub`."""
+def references(value, conditions=()):
+    """The names that a part of a template refers to, by `Ref` and `Fn::Sub`.
+
+    With the template's conditions, also what decides an `Fn::If` within that part.
+    """
     if isinstance(value, list):
-        return set().union(*map(references, value))
+        return set().union(*(references(item, conditions) for item in value))
     if not isinstance(value, dict):
         return set()
     found = set()
@@ -150,7 +161,7 @@ def references(value):
         elif key == "Fn::Sub":
             text = item[0] if isinstance(item, list) else item
             found |= set(re.findall(r"\$\{([^}!]+)\}", text))
-            found |= references(item)
-        else:
-            found |= references(item)
+        elif key == "Fn::If" and item[0] in conditions:
+            found |= references(conditions[item[0]], conditions)
+        found |= references(item, conditions)
     return found
