@@ -34,7 +34,8 @@
 //! [`redact`] removes its secrets, [`normalize`] gives its fields their ECS names, [`traceback`]
 //! takes its traceback apart, [`enrich`] adds what the operator knows, [`index`] names its daily
 //! index, [`limits`] keeps it within what the engine accepts, [`encode`] writes it, and
-//! [`response`] answers. The whole library is pure: bytes in, bytes out, no clock, no network.
+//! [`response`] answers. All of it is pure: bytes in, bytes out, no clock, no network. What has both
+//! stands apart: [`fanout`], which sends the documents that an answer cannot hold.
 
 pub mod config;
 pub mod document;
@@ -60,5 +61,6 @@ pub mod traceback;
 mod transform;
 
 pub use config::{Config, ConfigError, Settings};
+pub use fanout::{DeliveryStream, FanOut};
 pub use summary::{Counts, Summary};
 pub use transform::{Surroundings, time_for_answering, transform, transform_in};

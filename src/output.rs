@@ -117,7 +117,7 @@ pub(crate) fn put(
         stream.put(position, document);
         return Ok(());
     }
-    let shorter = shorten(document, LARGEST_DOCUMENT).ok_or(RecordError::DocumentTooLarge)?;
-    stream.put(position, &shorter);
+    let short_enough = shorten(document, LARGEST_DOCUMENT).ok_or(RecordError::DocumentTooLarge)?;
+    stream.put(position, &short_enough);
     Ok(())
 }

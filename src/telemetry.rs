@@ -69,7 +69,7 @@ pub fn log_runtime_error(error: &dyn std::error::Error) {
 }
 
 /// Tells what was done with an event: one line for each cause that cost records their documents,
-/// and one of counts.
+/// one for each that kept documents out of the fan-out stream, and one of counts.
 pub fn log_summary(summary: &Summary, config: &Config, duration: Duration) {
     if config.verbosity >= Verbosity::Warn {
         for (error, count) in summary.refused_by_cause() {
@@ -80,6 +80,20 @@ pub fn log_summary(summary: &Summary, config: &Config, duration: Duration) {
                     cause: error.name(),
                     records: count,
                     result: error.result().as_str(),
+                    fault: error.to_string(),
+                },
+            });
+        }
+    }
+    if config.verbosity >= Verbosity::Warn {
+        for (error, count) in summary.settlement.failed_by_cause() {
+            write_line(&Line {
+                level: "warn",
+                event: "fan_out_failed",
+                fields: RefusalLine {
+                    cause: error.name(),
+                    records: count,
+                    result: RecordResult::ProcessingFailed.as_str(),
                     fault: error.to_string(),
                 },
             });
@@ -138,7 +152,10 @@ struct MetricsLine<'a> {
     documents: u64,
     dropped: u64,
     failed: u64,
+    fanned_out: u64,
+    fan_out_retries: u64,
     degraded: u64,
+    shortened: u64,
     tracebacks: u64,
     redactions: u64,
     duration: f64,
@@ -178,7 +195,10 @@ impl<'a> MetricsLine<'a> {
             "Documents",
             "Dropped",
             "Failed",
+            "FannedOut",
+            "FanOutRetries",
             "Degraded",
+            "Shortened",
             "Tracebacks",
             "Redactions",
         ];
@@ -202,7 +222,10 @@ impl<'a> MetricsLine<'a> {
             documents: summary.counts.documents,
             dropped: summary.answered(RecordResult::Dropped),
             failed: summary.answered(RecordResult::ProcessingFailed),
+            fanned_out: summary.settlement.accepted,
+            fan_out_retries: summary.settlement.retries,
             degraded: summary.counts.degraded,
+            shortened: summary.shortened,
             tracebacks: summary.counts.tracebacks,
             redactions: summary.redactions.values().sum(),
             duration: duration.as_secs_f64() * 1000.0,
@@ -236,6 +259,9 @@ mod tests {
         let mut summary = Summary { records: 3, delivered: 1, ..Summary::default() };
         summary.refused = vec![(0, RecordError::Empty), (2, RecordError::InvalidBase64)];
         summary.redactions.insert("jwt".into(), 2);
+        summary.shortened = 1;
+        summary.settlement.accepted = 4;
+        summary.settlement.retries = 3;
         let line = MetricsLine::new(&summary, &config, Duration::from_micros(1500));
         let line = serde_json::to_value(&line).unwrap();
         let directive = &line["_aws"]["CloudWatchMetrics"][0];
@@ -248,6 +274,8 @@ mod tests {
         assert_eq!(line["Dropped"], 1);
         assert_eq!(line["Failed"], 1);
         assert_eq!(line["Redactions"], 2);
+        let fan_out = (&line["FannedOut"], &line["FanOutRetries"], &line["Shortened"]);
+        assert_eq!(fan_out, (&4.into(), &3.into(), &1.into()));
         assert_eq!(line["Duration"], 1.5);
         assert_eq!(line["RefusedByCause"]["invalid_base64"], 1);
     }

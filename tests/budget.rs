@@ -259,18 +259,16 @@ proptest! {
         let mut found: BTreeMap<usize, usize> = BTreeMap::new();
         for (position, (result, document)) in answers.iter().enumerate() {
             *expected.entry(steps[position]).or_default() += 1;
-            let step = match document {
-                Some(document) => {
-                    let size = document.to_string().len().div_ceil(3) * 4;
-                    // A step that gives nothing up leaves the size as it was.
-                    let fitting: Vec<usize> = (0..3).filter(|step| sizes[position][*step] == size).collect();
-                    prop_assert!(!fitting.is_empty(), "{} {:?}", size, sizes[position]);
-                    if fitting.contains(&steps[position]) { steps[position] } else { fitting[0] }
-                }
-                None => {
-                    prop_assert_eq!(result, "ProcessingFailed");
-                    3
-                }
+            let step = if let Some(document) = document {
+                let size = document.to_string().len().div_ceil(3) * 4;
+                // A step that gives nothing up leaves the size as it was.
+                let fitting: Vec<usize> =
+                    (0..3).filter(|step| sizes[position][*step] == size).collect();
+                prop_assert!(!fitting.is_empty(), "{} {:?}", size, sizes[position]);
+                if fitting.contains(&steps[position]) { steps[position] } else { fitting[0] }
+            } else {
+                prop_assert_eq!(result, "ProcessingFailed");
+                3
             };
             *found.entry(step).or_default() += 1;
         }

@@ -12,12 +12,16 @@
     missing_docs
 )]
 
+mod firehose;
+
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use firehose::{Firehose, Script};
 use serde_json::{Value, json};
 
 const CONFIGURATION: [(&str, &str); 3] = [
@@ -249,6 +253,80 @@ fn no_secret_reaches_the_functions_own_log() {
         assert!(!log.contains(secret), "{secret} in:\n{log}");
     }
     assert!(log.contains("RedactionsByRule"), "{log}");
+}
+
+/// The function with a fan-out stream at `firehose`.
+fn fanning_out(name: &str, firehose: &Firehose) -> Option<Server> {
+    let url = firehose.url();
+    let mut variables = CONFIGURATION.to_vec();
+    variables.extend([
+        ("NOZZLE_FANOUT_STREAM", "logs-fanout"),
+        ("AWS_REGION", "eu-west-1"),
+        ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
+        ("AWS_SECRET_ACCESS_KEY", "hunter2"),
+        ("AWS_ENDPOINT_URL_FIREHOSE", url.as_str()),
+    ]);
+    emulator(name, &variables)
+}
+
+fn ids(documents: &[Vec<u8>]) -> BTreeSet<String> {
+    let documents = documents.iter().map(|document| serde_json::from_slice(document).unwrap());
+    documents.map(|document: Value| document["event"]["id"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn records_of_several_logs_are_fanned_out() {
+    let throttled =
+        Script::PartialFailure { fails: vec![true, false], code: "ServiceUnavailableException" };
+    let firehose = Firehose::scripted(
+        "logs-fanout",
+        [Script::ServerError(500), throttled, Script::CutDuring, Script::Throttle],
+    );
+    let Some(function) = fanning_out("fan-out", &firehose) else { return };
+    let answer = function.invoke_json(&sample("lambda-platform.json"));
+    assert_eq!(answer["records"][0]["result"], "Dropped", "{}", function.log());
+    assert_eq!(firehose.violations(), [""; 0]);
+    let arrived = firehose.accepted();
+    assert_eq!(ids(&arrived).len(), 9, "{}", function.log());
+    // What arrived twice is the same document, which overwrites itself.
+    assert_eq!(arrived.iter().collect::<BTreeSet<_>>().len(), 9);
+
+    // What arrived comes through the same function as it is, should the stream be the same.
+    let records = arrived.iter().enumerate().map(|(index, document)| {
+        json!({"recordId": index.to_string(), "approximateArrivalTimestamp": 1_589_202_000_000_u64,
+               "data": base64_simd::STANDARD.encode_to_string(document)})
+    });
+    let arn = "arn:aws:firehose:eu-west-1:123456789012:deliverystream/logging-test";
+    let event = json!({"deliveryStreamArn": arn, "records": records.collect::<Vec<_>>()});
+    let requests = firehose.requests().len();
+    let answer = function.invoke_json(event.to_string().as_bytes());
+    for (record, document) in answer["records"].as_array().unwrap().iter().zip(&arrived) {
+        assert_eq!(record["result"], "Ok");
+        let data = base64_simd::STANDARD.decode_to_vec(record["data"].as_str().unwrap()).unwrap();
+        assert!(data == *document, "{}", String::from_utf8_lossy(&data));
+    }
+    assert_eq!(firehose.requests().len(), requests);
+    assert!(!function.log().contains("hunter2"), "{}", function.log());
+}
+
+#[test]
+fn what_the_fan_out_stream_refuses_fails_with_its_reason() {
+    let denied = Script::Refuse { status: 400, code: "AccessDeniedException" };
+    let firehose = Firehose::always("logs-fanout", denied);
+    let Some(function) = fanning_out("denied", &firehose) else { return };
+    let answer = function.invoke_json(&sample("several-logs.json"));
+    let records = answer["records"].as_array().unwrap();
+    let results: Vec<_> = records.iter().map(|record| record["result"].as_str().unwrap()).collect();
+    assert_eq!(results, ["ProcessingFailed", "ProcessingFailed", "ProcessingFailed", "Ok"]);
+    let log = function.log();
+    assert!(log.contains("\"event\":\"fan_out_failed\""), "{log}");
+    assert!(log.contains("allow its role firehose:PutRecordBatch"), "{log}");
+    assert!(log.contains("\"not_fanned_out\""), "{log}");
+
+    let Some(function) = emulator("no-stream", &CONFIGURATION) else { return };
+    let answer = function.invoke_json(&sample("several-logs.json"));
+    assert_eq!(answer["records"][0]["result"], "ProcessingFailed");
+    assert!(function.log().contains("set NOZZLE_FANOUT_STREAM"), "{}", function.log());
 }
 
 #[test]

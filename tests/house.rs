@@ -13,10 +13,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     // Foundations.
     ("json", &[]),
     ("timestamp", &[]),
-    ("document", &["json"]),
+    ("document", &["json", "timestamp"]),
     ("event", &["error", "json", "timestamp"]),
     ("error", &["json"]),
-    ("response", &["error", "event", "json"]),
+    ("response", &["document", "error", "event", "json", "summary"]),
+    // The way out for what the answer cannot hold.
+    ("fanout", &[]),
     // Stages.
     ("intake", &["document", "error", "event", "json", "timestamp"]),
     ("redact", &["document", "json"]),
@@ -27,8 +29,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("limits", &["document", "json"]),
     ("encode", &["document", "json"]),
     // Configuration, and what knows them all.
-    ("summary", &["error"]),
-    ("scratch", &["intake", "response", "summary"]),
+    ("summary", &["error", "fanout"]),
+    ("output", &["error", "fanout", "response", "summary"]),
+    ("scratch", &["intake", "output"]),
     ("config", &["enrich", "index", "redact"]),
     ("telemetry", &["config", "error", "summary"]),
     (
@@ -42,16 +45,22 @@ const ARROWS: &[(&str, &[&str])] = &[
             "event",
             "index",
             "intake",
+            "json",
             "limits",
             "normalize",
+            "output",
             "response",
             "scratch",
+            "summary",
             "traceback",
         ],
     ),
     (
         "transform",
-        &["config", "error", "event", "intake", "pipeline", "response", "scratch", "summary"],
+        &[
+            "config", "document", "error", "event", "fanout", "intake", "output", "pipeline",
+            "response", "scratch", "summary",
+        ],
     ),
 ];
 

@@ -2,14 +2,19 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
-use std::time::{Instant, SystemTime};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
 
 use lambda_runtime::{Diagnostic, LambdaEvent, service_fn};
 use nozzle::error::EventError;
 use nozzle::{
-    Config, ConfigError, Settings, Surroundings, telemetry, time_for_answering, transform_in,
+    Config, ConfigError, DeliveryStream, FanOut, Settings, Surroundings, telemetry,
+    time_for_answering, transform_in,
 };
 use serde_json::value::RawValue;
+
+/// Firehose waits no longer for a transformation.
+const LONGEST_INVOCATION: Duration = Duration::from_mins(5);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -22,9 +27,12 @@ async fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let config = &config;
+    // Lambda calls once at a time; the lock is there because the runtime does not know.
+    let stream = config.fan_out_stream.as_deref().map(DeliveryStream::new).map(Mutex::new);
+    let (config, stream) = (&config, stream.as_ref());
     let handler = service_fn(move |event: LambdaEvent<Box<RawValue>>| async move {
-        handle(event.payload.get(), event.context.deadline(), config)
+        let mut stream = stream.map(|lock| lock.lock().unwrap_or_else(PoisonError::into_inner));
+        handle(event.payload.get(), event.context.deadline(), config, stream.as_deref_mut())
     });
     match lambda_runtime::run(handler).await {
         Ok(()) => ExitCode::SUCCESS,
@@ -36,16 +44,24 @@ async fn main() -> ExitCode {
 }
 
 /// Answers one event. Records are isolated within; the net here is for what lies around them.
-fn handle(event: &str, deadline: SystemTime, config: &Config) -> Result<Box<RawValue>, Diagnostic> {
+fn handle(
+    event: &str,
+    deadline: SystemTime,
+    config: &Config,
+    stream: Option<&mut DeliveryStream>,
+) -> Result<Box<RawValue>, Diagnostic> {
     let started = Instant::now();
     // A deadline that has passed before the work begins is none: `cargo lambda` sends such.
-    let give_up = deadline
-        .duration_since(SystemTime::now())
-        .map(|time_left| started + time_left.saturating_sub(time_for_answering(time_left)));
-    let time_is_up = || give_up.as_ref().is_ok_and(|give_up| Instant::now() >= *give_up);
+    let time_left = deadline.duration_since(SystemTime::now()).unwrap_or(LONGEST_INVOCATION);
+    let for_answering = time_for_answering(time_left);
+    let give_up = started + time_left.saturating_sub(for_answering);
+    let time_is_up = || Instant::now() >= give_up;
+    // Of what is kept for answering, half is for documents that are still on their way.
+    let mut puts = stream.map(|stream| stream.until(give_up + for_answering / 2));
     let mut response = Vec::new();
     let summary = catch_unwind(AssertUnwindSafe(|| {
-        let surroundings = Surroundings { time_is_up: &time_is_up, fan_out: None };
+        let fan_out = puts.as_mut().map(|puts| puts as &mut dyn FanOut);
+        let surroundings = Surroundings { time_is_up: &time_is_up, fan_out };
         transform_in(surroundings, event.as_bytes(), config, &mut response)
     }))
     .unwrap_or(Err(EventError::Panicked))

@@ -85,7 +85,7 @@ impl Compiler<'_> {
             unknown_fields: unknown_fields?,
             redactor: redactor?,
             zone: zone?,
-            fan_out_stream: fan_out_stream?,
+            fan_out_stream,
             several_documents: several_documents?,
             largest_payload: largest_payload?,
             partition_keys: partition_keys?,
@@ -153,22 +153,19 @@ impl Compiler<'_> {
 
     /// The name of a delivery stream, when one is said.
     ///
-    /// Source: *PutRecordBatch*
+    /// Source: *`PutRecordBatch`*
     /// (<https://docs.aws.amazon.com/firehose/latest/APIReference/API_PutRecordBatch.html>).
-    fn stream_name(&mut self, setting: &Setting) -> Option<Option<String>> {
-        let Some(name) = self.said(setting).map(|name| name.trim().to_owned()) else {
-            return Some(None);
-        };
+    fn stream_name(&mut self, setting: &Setting) -> Option<String> {
+        let name = self.said(setting)?.trim().to_owned();
         let is_legal = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte);
-        if (1..=64).contains(&name.len()) && name.bytes().all(is_legal) {
-            return Some(Some(name));
+        if !(1..=64).contains(&name.len()) || !name.bytes().all(is_legal) {
+            self.problem(
+                setting,
+                format!("`{name}` is no name of a delivery stream"),
+                "set its name, not its ARN: at most 64 letters, digits, dots, dashes and underscores",
+            );
         }
-        self.problem(
-            setting,
-            format!("`{name}` is no name of a delivery stream"),
-            "set its name, not its ARN: at most 64 letters, digits, dots, dashes and underscores",
-        );
-        None
+        Some(name)
     }
 
     fn index_prefix(&mut self) -> Option<IndexPrefix> {

@@ -49,7 +49,7 @@ enum Answer {
 #[derive(Debug)]
 pub struct Answers<'e> {
     records: &'e [Record<'e>],
-    answers: Vec<Answer>,
+    given: Vec<Answer>,
     /// The documents of all answers. What was given up leaves holes.
     store: Vec<u8>,
     length: usize,
@@ -78,7 +78,7 @@ impl<'e> Answers<'e> {
         let shortest = records.len() * length_without_id(RecordResult::Dropped, 0, None);
         Self {
             records,
-            answers: Vec::with_capacity(records.len()),
+            given: Vec::with_capacity(records.len()),
             store: Vec::new(),
             length: around + ids + shortest,
             by_size: None,
@@ -94,7 +94,7 @@ impl<'e> Answers<'e> {
         let start = self.store.len();
         self.store.extend_from_slice(bytes);
         self.push(Answer::Delivered { documents: start..self.store.len(), counts, partition_keys });
-        let position = self.answers.len() - 1;
+        let position = self.given.len() - 1;
         if let Some(by_size) = &mut self.by_size {
             by_size.push((Reverse(Shortening::None), bytes.len(), Reverse(position)));
         }
@@ -121,9 +121,9 @@ impl<'e> Answers<'e> {
     /// which happens only for more records than fit into an event. Whoever takes it decides what
     /// becomes of it with [`Answers::shorten`], [`Answers::refuse_at`] or [`Answers::fan_out_at`].
     pub fn take_largest(&mut self) -> Option<Largest> {
-        let answers = &self.answers;
+        let given = &self.given;
         let by_size = self.by_size.get_or_insert_with(|| {
-            let candidates = answers.iter().enumerate().filter_map(|(position, answer)| {
+            let candidates = given.iter().enumerate().filter_map(|(position, answer)| {
                 let Answer::Delivered { documents, .. } = answer else { return None };
                 Some((Reverse(Shortening::None), documents.len(), Reverse(position)))
             });
@@ -136,7 +136,7 @@ impl<'e> Answers<'e> {
     /// The documents in the answer at `position`; empty when it has none.
     #[must_use]
     pub fn documents(&self, position: usize) -> &[u8] {
-        match self.answers.get(position) {
+        match self.given.get(position) {
             Some(Answer::Delivered { documents, .. }) => {
                 self.store.get(documents.clone()).unwrap_or_default()
             }
@@ -146,7 +146,7 @@ impl<'e> Answers<'e> {
 
     /// Puts documents into the place of those at `position`, which must not be shorter.
     pub fn shorten(&mut self, position: usize, shorter: &[u8], shortening: Shortening) {
-        let Some(Answer::Delivered { documents, .. }) = self.answers.get_mut(position) else {
+        let Some(Answer::Delivered { documents, .. }) = self.given.get_mut(position) else {
             return;
         };
         let former_length = documents.len();
@@ -177,7 +177,7 @@ impl<'e> Answers<'e> {
     /// How many documents there are in answers that did not fail.
     #[must_use]
     pub fn counts(&self) -> Counts {
-        self.answers.iter().map(Answer::counts).sum()
+        self.given.iter().map(Answer::counts).sum()
     }
 
     /// How many records are answered with documents.
@@ -193,12 +193,12 @@ impl<'e> Answers<'e> {
     }
 
     fn count(&self, which: impl Fn(&Answer) -> bool) -> u64 {
-        self.answers.iter().map(|answer| u64::from(which(answer))).sum()
+        self.given.iter().map(|answer| u64::from(which(answer))).sum()
     }
 
     /// The records without documents, by their position in the event, and why.
     pub fn refused(&self) -> impl Iterator<Item = (usize, RecordError)> {
-        self.answers.iter().enumerate().filter_map(|(position, answer)| match answer {
+        self.given.iter().enumerate().filter_map(|(position, answer)| match answer {
             Answer::Refused(error) => Some((position, *error)),
             _ => None,
         })
@@ -209,7 +209,7 @@ impl<'e> Answers<'e> {
         body.clear();
         body.reserve(self.length);
         body.extend_from_slice(BEFORE_ANSWERS);
-        for (position, (record, answer)) in self.records.iter().zip(&self.answers).enumerate() {
+        for (position, (record, answer)) in self.records.iter().zip(&self.given).enumerate() {
             if position > 0 {
                 body.push(b',');
             }
@@ -225,11 +225,11 @@ impl<'e> Answers<'e> {
     fn push(&mut self, answer: Answer) {
         let unanswered = length_without_id(RecordResult::Dropped, 0, None);
         self.length = self.length - unanswered + answer.length_without_id();
-        self.answers.push(answer);
+        self.given.push(answer);
     }
 
     fn replace(&mut self, position: usize, by: impl FnOnce(&Answer) -> Answer) {
-        if let Some(answer) = self.answers.get_mut(position) {
+        if let Some(answer) = self.given.get_mut(position) {
             let former_length = answer.length_without_id();
             *answer = by(answer);
             self.length = self.length - former_length + answer.length_without_id();
@@ -239,7 +239,7 @@ impl<'e> Answers<'e> {
     /// Moves the documents together.
     fn close_holes(&mut self) {
         let mut store = Vec::new();
-        for answer in &mut self.answers {
+        for answer in &mut self.given {
             if let Answer::Delivered { documents, .. } = answer {
                 let start = store.len();
                 store.extend_from_slice(self.store.get(documents.clone()).unwrap_or_default());
