@@ -56,25 +56,33 @@ impl Numbers {
     }
 }
 
-/// One event whose payloads have at least `payload_size` bytes together.
-pub(crate) fn event(payload_size: usize) -> Vec<u8> {
+/// Logs of at least `size` bytes together.
+pub(crate) fn logs(size: usize) -> Vec<String> {
     let mut numbers = Numbers(7);
-    let mut records = Vec::new();
-    let mut size = 0;
-    while size < payload_size {
+    let mut logs = Vec::new();
+    let mut total = 0;
+    while total < size {
         let log = log(&mut numbers);
-        size += log.len();
-        records.push(json!({
-            "recordId": format!("4954698668313554428650745793632162567570{:016}", records.len()),
-            "approximateArrivalTimestamp": 1_589_201_090_000_u64 + records.len() as u64,
-            "data": base64_simd::STANDARD.encode_to_string(log),
-        }));
+        total += log.len();
+        logs.push(log);
     }
+    logs
+}
+
+/// One event with a record for each payload.
+pub(crate) fn event<P: AsRef<[u8]>>(payloads: &[P]) -> Vec<u8> {
+    let records = payloads.iter().enumerate().map(|(index, payload)| {
+        json!({
+            "recordId": format!("4954698668313554428650745793632162567570{index:016}"),
+            "approximateArrivalTimestamp": 1_589_201_090_000_u64 + index as u64,
+            "data": base64_simd::STANDARD.encode_to_string(payload),
+        })
+    });
     let event = json!({
         "invocationId": "1fd5c4cc-4c3a-4d0b-9a0e-6f3c0a1d2b3e",
         "deliveryStreamArn": "arn:aws:firehose:eu-west-1:123456789012:deliverystream/logs",
         "region": "eu-west-1",
-        "records": records,
+        "records": records.collect::<Vec<_>>(),
     });
     event.to_string().into_bytes()
 }

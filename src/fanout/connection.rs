@@ -19,7 +19,8 @@ use aws_sdk_firehose::config::{
     BehaviorVersion, Credentials, Region, SharedHttpClient, StalledStreamProtectionConfig,
 };
 use aws_sdk_firehose::{Client, Config};
-use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
+use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
+use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
 
 use super::retry::Pace;
 
@@ -74,7 +75,7 @@ impl Connection {
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new(self.region.clone()?))
             .credentials_provider(self.credentials.clone()?)
-            .http_client(self.http_client())
+            .http_client(self.http_client()?)
             // Only we know which entries of a request deserve another attempt, and until when.
             .retry_config(RetryConfig::disabled())
             .timeout_config(TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT).build())
@@ -84,14 +85,15 @@ impl Connection {
         Some(Client::from_conf(config.build()))
     }
 
-    /// A plain endpoint, one of a test or an emulator, gets on without the system's certificates.
-    fn http_client(&self) -> SharedHttpClient {
+    /// One kind of client for both schemes: a second would add 170 kB. A plain endpoint, one of a
+    /// test or an emulator, only does without the system's certificates.
+    fn http_client(&self) -> Option<SharedHttpClient> {
+        let plain = self.endpoint.as_ref().is_some_and(|endpoint| endpoint.starts_with("http://"));
+        let trust = TrustStore::empty().with_native_roots(!plain);
+        let context = TlsContext::builder().with_trust_store(trust).build().ok()?;
         let builder = aws_smithy_http_client::Builder::new();
-        if self.endpoint.as_ref().is_some_and(|endpoint| endpoint.starts_with("http://")) {
-            builder.build_http()
-        } else {
-            builder.tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https()
-        }
+        let builder = builder.tls_provider(Provider::Rustls(CryptoMode::Ring));
+        Some(builder.tls_context(context).build_https())
     }
 }
 

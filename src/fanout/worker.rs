@@ -131,12 +131,11 @@ impl Target {
     }
 }
 
-/// One attempt. For each entry in turn whether it was accepted, or why the whole request was not.
-async fn request(
-    client: &Client,
-    stream: &str,
-    entries: &[(Entry, PutError)],
-) -> Result<Vec<Result<(), PutError>>, PutError> {
+/// For each entry in turn whether it was accepted, or why the whole request was not.
+type Answer = Result<Vec<Result<(), PutError>>, PutError>;
+
+/// One attempt.
+async fn request(client: &Client, stream: &str, entries: &[(Entry, PutError)]) -> Answer {
     let records: Result<Vec<_>, _> = entries
         .iter()
         .map(|(entry, _)| Record::builder().data(Blob::new(entry.document.as_slice())).build())
@@ -149,12 +148,9 @@ async fn request(
     }
 }
 
-/// The answers of a request that went well as a whole. An entry is accepted only if it has a
-/// `RecordId`, and an answer that does not speak of each entry speaks of none.
-fn by_entry(
-    output: &PutRecordBatchOutput,
-    entries: usize,
-) -> Result<Vec<Result<(), PutError>>, PutError> {
+/// What an answer with status 200 says. An entry is accepted only if it has a `RecordId`, and an
+/// answer that does not speak of each entry speaks of none.
+fn by_entry(output: &PutRecordBatchOutput, entries: usize) -> Answer {
     let answers = output.request_responses();
     if answers.len() != entries {
         return Err(PutError::Garbled);
@@ -186,7 +182,7 @@ fn of_request(error: &SdkError<PutRecordBatchError>) -> PutError {
 /// Enters what the answer says into the settlement. What is worth another attempt comes back.
 fn settle(
     entries: Vec<(Entry, PutError)>,
-    answer: Result<Vec<Result<(), PutError>>, PutError>,
+    answer: Answer,
     settlement: &mut Settlement,
 ) -> Vec<(Entry, PutError)> {
     let answers = answer.unwrap_or_else(|cause| vec![Err(cause); entries.len()]);

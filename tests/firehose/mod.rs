@@ -50,6 +50,8 @@ pub(crate) enum Script {
     ServerError(u16),
     /// Accepted, after a while.
     Slow(Duration),
+    /// Accepted, and the connection is closed after the answer, as one that has idled for long.
+    AcceptAndClose,
     /// The connection is closed without an answer, and nothing is accepted.
     CutBefore,
     /// All of it is accepted, but the connection is closed in the middle of the answer.
@@ -327,7 +329,9 @@ fn act(
         let script = state.script.pop_front().or_else(|| state.rest.clone());
         let script = script.unwrap_or(Script::Accept);
         let accepted = match &script {
-            Script::Accept | Script::Slow(_) | Script::CutDuring => documents.clone(),
+            Script::Accept | Script::AcceptAndClose | Script::Slow(_) | Script::CutDuring => {
+                documents.clone()
+            }
             Script::PartialFailure { fails, .. } => {
                 let fails = fails.iter().cycle();
                 documents
@@ -361,6 +365,11 @@ fn act(
         Script::Slow(duration) => {
             thread::sleep(duration);
             respond(connection, 200, JSON, &all)?;
+        }
+        Script::AcceptAndClose => {
+            respond(connection, 200, JSON, &all)?;
+            connection.shutdown(std::net::Shutdown::Both)?;
+            return Ok(false);
         }
         Script::CutBefore => {
             connection.shutdown(std::net::Shutdown::Both)?;
