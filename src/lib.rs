@@ -47,6 +47,7 @@ pub mod fanout;
 pub mod index;
 pub mod intake;
 pub mod json;
+pub mod level;
 pub mod limits;
 pub mod normalize;
 mod output;

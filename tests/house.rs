@@ -13,6 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     // Foundations.
     ("json", &[]),
     ("timestamp", &[]),
+    ("level", &["timestamp"]),
     ("document", &["json", "timestamp"]),
     ("event", &["error", "json", "timestamp"]),
     ("error", &["json"]),
@@ -20,9 +21,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     // The way out for what the answer cannot hold.
     ("fanout", &[]),
     // Stages.
-    ("intake", &["document", "error", "event", "json", "timestamp"]),
+    ("intake", &["document", "error", "event", "json", "level", "timestamp"]),
     ("redact", &["document", "json"]),
-    ("normalize", &["document", "json", "timestamp"]),
+    ("normalize", &["document", "json", "level", "timestamp"]),
     ("traceback", &["document", "json"]),
     ("enrich", &["document", "event"]),
     ("index", &["document"]),

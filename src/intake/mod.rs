@@ -5,6 +5,7 @@
 mod cloudwatch;
 mod decompress;
 mod envelope;
+mod regroup;
 mod sequence;
 mod wrapper;
 

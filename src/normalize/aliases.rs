@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxBuildHasher;
 
-use super::level::LevelScale;
 use crate::document::{Field, Owner};
+use crate::level::LevelScale;
 use Field as F;
 use Reading as R;
 

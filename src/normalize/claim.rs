@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::aliases::{Candidate, Reading, candidates};
-use super::level::{Level, leading_level, level_from_number, level_from_plain_number};
 use super::reading;
 use crate::document::{Degradation, Document, Field, Kind, Redacted};
 use crate::json::{Object, Value, to_text};
+use crate::level::{Level, leading_level, level_from_number, level_from_plain_number};
 use crate::timestamp::{self, Reference};
 
 /// How deep the producer's objects are searched for known names; no logger goes deeper.

@@ -6,7 +6,6 @@ mod claim;
 mod keep;
 mod labels;
 mod lambda_platform;
-mod level;
 mod originals;
 mod reading;
 
@@ -14,6 +13,3 @@ pub use claim::claim_fields;
 pub use keep::keep_remaining;
 pub use labels::label_remaining;
 pub use lambda_platform::claim_lambda_platform;
-pub use level::{
-    Level, LevelScale, leading_level, level_from_number, level_from_plain_number, parse_level,
-};

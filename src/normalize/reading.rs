@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::net::IpAddr;
 
-use super::level::{self, Level};
 use crate::document::Kind;
 use crate::json::{Number, Value, join_lines};
+use crate::level::{self, Level};
 
 /// The value as `kind` wants it; `None` when it has another type. Numbers may stand as strings
 /// and the other way round where nothing is lost by it. Dates are read elsewhere.

@@ -188,7 +188,7 @@ mod tests {
             assert!(pair[0].0 < pair[1].0, "{} {}", pair[0].0, pair[1].0);
         }
         for (name, _) in ABBREVIATIONS {
-            assert_eq!(crate::normalize::parse_level(name), None, "{name}");
+            assert_eq!(crate::level::parse_level(name), None, "{name}");
         }
     }
 }

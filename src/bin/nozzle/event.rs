@@ -9,7 +9,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use nozzle::normalize::leading_level;
+use nozzle::level::leading_level;
 use nozzle::timestamp::{Reference, leading_timestamp};
 use serde_json::{Value, json};
 

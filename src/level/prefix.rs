@@ -24,7 +24,7 @@ const KEYS: [&[u8]; 5] = [b"level", b"lvl", b"severity", b"loglevel", b"levelnam
 /// case, or only capitalised, counts in brackets, between tabs, or before a `:`, ` - ` or `|`.
 ///
 /// ```
-/// use nozzle::normalize::{Level, leading_level};
+/// use nozzle::level::{Level, leading_level};
 ///
 /// assert_eq!(leading_level("2020-05-11 14:44:44,123 ERROR app: no disk"), Some(Level::Error));
 /// assert_eq!(leading_level("[warn] low disk"), Some(Level::Warn));

@@ -1,0 +1,472 @@
+//! Groups of lines, one case a line: its own mark, the gap before it, the text.
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn log_events<'a>(lines: &[&'a str]) -> Vec<LogEvent<'a>> {
+    lines.iter().map(|line| LogEvent { text: Some(line), time: None }).collect()
+}
+
+/// The groups that the lines of a case are marked to be: `|` for a line that belongs to the group
+/// of the line before it, `.` for any other.
+fn check(case: &str) {
+    let lines: Vec<_> = case.lines().map(|line| line.split_at(1)).collect();
+    let texts: Vec<_> = lines.iter().map(|(_, text)| *text).collect();
+    let mut marks = vec!["."; texts.len()];
+    for group in groups(&log_events(&texts)) {
+        marks[group.start + 1..group.end].fill("|");
+    }
+    let shown: Vec<_> =
+        marks.iter().zip(&texts).map(|(mark, text)| format!("{mark}{text}")).collect();
+    assert_eq!(shown.join("\n"), case.trim_end_matches('\n'));
+}
+
+#[test]
+fn python() {
+    check(
+        ".ready
+.Exception in thread Thread-1 (run):
+|Traceback (most recent call last):
+|  File \"a.py\", line 3, in f
+|    x = [
+|
+|    ]
+|KeyError: 'p9'
+|The above exception was the direct cause of the following exception:
+|Traceback (most recent call last):
+|  File \"a.py\", line 3, in f
+|RuntimeError: x
+.
+.done",
+    );
+    // The Lambda runtime.
+    check(
+        ".[ERROR] KeyError: 'Records'
+|Traceback (most recent call last):
+|\u{a0}\u{a0}File \"/var/task/index.py\", line 4, in handler
+|\u{a0}\u{a0}\u{a0}\u{a0}for r in event[\"Records\"]:
+.done",
+    );
+    // A level of no trouble, and a logger's line after the frames.
+    check(
+        ".INFO:root:here
+.Traceback (most recent call last):
+|  File \"a.py\", line 3, in f
+.INFO:root:there",
+    );
+    check(
+        ".2020-05-11 14:44:44,123 ERROR Traceback (most recent call last):
+|  File \"a.py\", line 3, in f
+|KeyError: 'x'
+.KeyError: 'x'",
+    );
+}
+
+#[test]
+fn java() {
+    check(
+        ".2024-05-04 08:00:00 ERROR [worker-1] o.e.mail.Sender - another
+.2024-05-04 08:00:01 ERROR [worker-2] o.e.mail.Sender - send failed
+|org.example.mail.SendException: to bob; nested exception is:
+|	java.net.ConnectException: Connection refused
+|	at org.example.mail.Sender.send(Sender.java:55) ~[mail-2.1.jar:2.1]
+|	at org.example.mail.Main.lambda$run$0(Main.java:19) [mail-2.1.jar:2.1]
+|	at java.base/java.lang.Thread.run(Thread.java:840) ~[?:?]
+|	at jdk.internal.reflect.GeneratedMethodAccessor1.invoke(Unknown Source)
+|	Suppressed: java.io.IOException: close
+|		at org.example.mail.Conn.close(Conn.java:12)
+|		... 2 common frames omitted
+|Caused by: java.net.SocketTimeoutException: Read
+|timed out
+|	at java.base/java.net.Socket.read(Native Method)
+|	... 27 more
+|Wrapped by: a.B: c
+|	at a.B.c(B.kt:1)
+.2024-05-04 08:00:02 INFO  [worker-2] o.e.mail.Sender - next",
+    );
+    check(
+        ".2020-05-11 12:00:00 INFO OrderService - working
+.2020-05-11 12:00:00 ERROR OrderService - java.lang.X: boom
+|	at a.b.C.d(C.java:1)
+.Caused by: rain",
+    );
+    // Two exceptions one after another.
+    check(
+        ".java.io.IOException: a
+|	at a.b.C.d(C.java:1)
+.java.io.IOException: b
+|	at a.b.C.d(C.java:1)",
+    );
+    // Frames without a head.
+    check(
+        ".REPORT RequestId: 6bc28136	Duration: 1 ms
+.	at a.b.C.d(C.java:1)
+.	at a.b.C.e(C.java:2)",
+    );
+    check(
+        ".{\"a\":1}
+.	at a.b.C.d(C.java:1)",
+    );
+}
+
+#[test]
+fn node() {
+    check(
+        ".2020-05-11T12:44:44.123Z	6bc28136-aaaa-4365-b021-0ce6b2e64ab0	ERROR	Error: boom
+|    at send (/app/mail/send.js:9:11)
+|    at async Promise.all (index 0)
+|    at async /app/mail/index.js:3:1 {
+|  code: 'ECONNREFUSED',
+|  [cause]: Error: connect
+|      at TCPConnectWrap.afterConnect [as oncomplete] (node:net:1595:16)
+|}
+.
+.2020-05-11T12:44:44.123Z	6bc28136-aaaa-4365-b021-0ce6b2e64ab0	INFO	next",
+    );
+    check(
+        ".failed to send
+|    at send (/app/mail/send.js:9:11)
+|    at new Promise (<anonymous>)
+.next",
+    );
+}
+
+#[test]
+fn dotnet() {
+    check(
+        ".info: App.Worker[0]
+.      working
+.fail: App.Worker[0]
+|      failed to send
+|      System.InvalidOperationException: boom
+|       ---> System.Net.Sockets.SocketException (111): Connection refused
+|         at App.Conn.Open(String host) in /src/Conn.cs:line 20
+|         --- End of inner exception stack trace ---
+|         at App.Worker.Run() in /src/Worker.cs:line 9
+.info: App.Worker[0]",
+    );
+    check(
+        ".Unhandled exception. Mail.SendException: to bob
+| ---> System.Net.Sockets.SocketException (111): Connection refused
+|   at System.Net.Sockets.Socket.DoConnect(EndPoint endPointSnapshot, SocketAddress socketAddress)
+|   --- End of inner exception stack trace ---
+|   at Mail.Sender.SendAsync(Message m) in /src/Mail/Sender.cs:line 44
+|--- End of stack trace from previous location ---
+|   at Mail.Program.Main(String[] args) in /src/Mail/Program.cs:line 8
+.
+.ready",
+    );
+}
+
+#[test]
+fn go() {
+    check(
+        ".ready
+.panic: runtime error: invalid memory address or nil pointer dereference
+|[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x1]
+|
+|goroutine 34 [running]:
+|example.com/mail/queue.(*Queue).Take(0xc000010018, 0x9)
+|	/src/mail/queue/queue.go:27 +0x4c
+|created by main.main in goroutine 1
+|	/src/mail/main.go:12 +0x7a
+|
+|goroutine 1 [chan receive, 2 minutes]:
+|main.main()
+|	/src/mail/main.go:14
+|exit status 2
+.exit status 2",
+    );
+    // zap.
+    check(
+        ".2020-05-11T14:44:44.123Z	info	mail/main.go:11	ready
+.2020-05-11T14:44:44.123Z	error	mail/main.go:12	no route
+|main.send
+|	/src/mail/main.go:12
+|main.main
+|	/src/mail/main.go:9
+.done",
+    );
+}
+
+#[test]
+fn ruby() {
+    check(
+        ".ActiveRecord::RecordNotFound (Couldn't find Mail with 'id'=9):
+|  
+|activerecord (7.1.3) lib/active_record/core.rb:253:in `find'
+|app/controllers/mails_controller.rb:11:in `show'
+.Started GET",
+    );
+    check(
+        "./app/mail.rb:7:in 'Hash#fetch': key not found: :to (KeyError)
+|	from /app/mail.rb:7:in 'block in Mailer#deliver'
+|	 ... 12 levels...
+|	from /app/mail.rb:12
+.done",
+    );
+}
+
+#[test]
+fn php() {
+    check(
+        ".[2020-05-11 14:44:44] production.ERROR: boom {\"exception\":\"[object] (RuntimeException(code: 0): boom at /app/a.php:3)
+|[stacktrace]
+|#0 /app/a.php(7): App\\Mail->send()
+|#1 {main}
+|\"} 
+.[2020-05-11 14:44:45] production.INFO: next",
+    );
+    check(
+        ".PHP Fatal error:  Uncaught JsonException: Syntax error in /app/mail.php:6
+|Stack trace:
+|#0 /app/mail.php(6): json_decode('{\"to\":', true, 512, 4194304)
+|#1 [internal function]: {closure}('x')
+|#2 {main}
+|Next Mail\\BoxException: box in is damaged in /app/mail.php:9
+|Stack trace:
+|#0 {main}
+|  thrown in /app/mail.php on line 9
+.PHP Warning:  x",
+    );
+}
+
+#[test]
+fn rust() {
+    check(
+        ".
+.thread 'mailer' (771) panicked at src/queue.rs:27:14:
+|called `Option::unwrap()` on a `None` value
+.ready
+.thread 'main' panicked at 'boom', src/main.rs:2:5
+|note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace
+.note: this is another",
+    );
+    check(
+        ".Error: could not deliver
+|
+|Caused by:
+|    0: connect to mx1
+|    1: Connection refused (os error 111)
+.
+.done",
+    );
+}
+
+/// Two lines each: a line that could be a head, and one that is nearly a frame below it.
+#[test]
+fn what_is_nearly_a_frame_joins_nothing() {
+    for (head, line) in [
+        ("java.io.IOException: x", "\tat the end (of the day)"),
+        ("java.io.IOException: x", "\tat a.b.C.d(C.java:x)"),
+        ("java.io.IOException: x", "\tat a.b.C.d"),
+        ("java.io.IOException: x", "at a.b.C.d(C.java:1)"),
+        ("java.io.IOException: x", "\t... 3 more"),
+        ("Error: x", "    at the station (platform 9)"),
+        ("Error: x", "    at 12:30:45"),
+        ("Error: x", "    at send (/app/send.js:9)"),
+        ("Error: x", "  code: 'E'"),
+        ("Error: x", "Node.js v20.1.0"),
+        ("System.Exception: x", "   at the station(platform 9)"),
+        ("System.Exception: x", "   at A.B(C d) and more"),
+        ("done", "   at A.B(C d)"),
+        ("panic: x", "goroutine 1 is running"),
+        ("panic: x", "exit status 2"),
+        ("x", "\t/src/main.go:12:3: undefined"),
+        ("x", "\t/src/main.go:12 +0x1"),
+        ("a.rb:1:in 'b': x (E)", "\tfrom Bob"),
+        ("a.rb:1:in 'b': x", "  from a.rb:1"),
+        ("x", "a.rb:1:in 'b'"),
+        ("E: x in a:1", "#0 {main}"),
+        ("x", "Stack trace:"),
+        ("thread 'main' is running", "stack backtrace:"),
+        ("people", "Caused by:"),
+        ("Traceback (most recent call last):", "  File a.py, line 3"),
+        ("Traceback (most recent call last):", "KeyError: 'x'"),
+        ("  File \"a.py\", line 3", "    code"),
+    ] {
+        check_texts(&[head, line], None);
+    }
+}
+
+#[test]
+fn log_events_of_several_lines() {
+    check_texts(
+        &["ERROR x\nTraceback (most recent call last):", "  File \"a.py\", line 3, in f"],
+        Some(&(0..2)),
+    );
+    check_texts(
+        &["java.io.IOException: a\n\tat a.b.C.d(C.java:1)", "\tat a.b.C.e(C.java:1)"],
+        Some(&(0..2)),
+    );
+    check_texts(
+        &["java.io.IOException: a", "\tat a.b.C.d(C.java:1)\n\tat a.b.C.d(C.java:1)"],
+        Some(&(0..2)),
+    );
+    check_texts(&["two\nlines", "\tat a.b.C.e(C.java:1)"], None);
+    check_texts(
+        &["panic: x", "", "goroutine 1 [running]:", "main.main()", "\t/a.go:1\n\t/b.go:2"],
+        Some(&(0..4)),
+    );
+}
+
+/// Checks for the only group of `texts`.
+fn check_texts(texts: &[&str], expected: Option<&Range<usize>>) {
+    assert_eq!(only_group(&log_events(texts)).as_ref(), expected, "{texts:?}");
+}
+
+fn only_group(log_events: &[LogEvent<'_>]) -> Option<Range<usize>> {
+    let mut groups = groups(log_events).into_iter();
+    let first = groups.next();
+    assert_eq!(groups.next(), None);
+    first
+}
+
+#[test]
+fn a_gap_ends_a_group() {
+    let mut log_events =
+        log_events(&["a.b.C: d", "\tat a.b.C.d(C.java:1)", "\tat a.b.C.d(C.java:1)"]);
+    log_events[2].time = Some(2001);
+    log_events[1].time = Some(1001);
+    assert_eq!(only_group(&log_events), Some(0..3));
+    log_events[0].time = Some(0);
+    assert!(groups(&log_events).is_empty());
+    log_events[0].time = Some(1);
+    log_events[2].time = Some(0);
+    assert_eq!(only_group(&log_events), Some(0..2));
+}
+
+#[test]
+fn a_group_has_its_limits() {
+    let frame = "\tat a.b.C.d(C.java:1)";
+    let mut lines = vec!["a.b.C: d"];
+    lines.extend([frame; 700]);
+    lines.push("Caused by: a.b.E: f");
+    lines.extend([frame; 3]);
+    assert_eq!(groups(&log_events(&lines)), vec![0..500, 701..705]);
+
+    let long = format!("\tat a.b.C.{}(C.java:1)", "d".repeat(100_000));
+    assert_eq!(only_group(&log_events(&["a.b.C: d", &long, &long, &long])), Some(0..3));
+    let head = format!("a.b.C: {}", "d".repeat(MOST_BYTES));
+    assert!(groups(&log_events(&[&head, frame])).is_empty());
+}
+
+#[test]
+fn hostile_lines_take_linear_time() {
+    for pattern in [
+        &["\tat a.b(C.java:1)"] as &[_],
+        &["\tat a.b.C.d(C.java:1)", "x"],
+        &["Caused by:"],
+        &["Caused by: a.b.C: d"],
+        &["Caused by: a.b.C: d", "\tat a.b.C.d(C.java:1)"],
+        &["Traceback (most recent call last):"],
+        &["Traceback (most recent call last):", "  File \"a\", line 1, in f", "E: x", "", "y"],
+        &["Stack trace:"],
+        &["goroutine 1 [running]:", ""],
+        &["    at a (b:1:1)", ""],
+        &["a.b.CException: d"],
+        &["thread 'x' panicked at a:1:1:"],
+        &["", "    at a (b:1:1) {"],
+        &["a:1:in 'b'"],
+    ] {
+        let lines: Vec<_> = pattern.iter().copied().cycle().take(100_000).collect();
+        let log_events = log_events(&lines);
+        let start = Instant::now();
+        let groups = groups(&log_events);
+        assert!(start.elapsed() < Duration::from_secs(5), "{pattern:?}");
+        assert!(groups.iter().all(|group| (2..=MOST_LOG_EVENTS).contains(&group.len())));
+    }
+    for long in ["\tat ".repeat(100_000), "java.lang.".repeat(100_000), "a:1:in '".repeat(100_000)]
+    {
+        let lines = [&long, "\tat a.b.C.d(C.java:1)", &long, "Stack trace:", &long, "\tfrom a:1"];
+        let start = Instant::now();
+        groups(&log_events(&lines));
+        assert!(start.elapsed() < Duration::from_secs(5), "{:?}", long.get(..20));
+    }
+}
+
+/// Lines of every language, and some of none.
+const PIECES: &[&str] = &[
+    "Traceback (most recent call last):",
+    "  File \"a.py\", line 3, in f",
+    "    code",
+    "KeyError: 'x'",
+    "During handling of the above exception, another exception occurred:",
+    "  + Exception Group Traceback (most recent call last):",
+    "  | x",
+    "java.io.IOException: x",
+    "\tat a.b.C.d(C.java:1)",
+    "Caused by: a.b.C: d",
+    "\t... 3 more",
+    "Error: x",
+    "    at send (/app/send.js:9:11) {",
+    "  code: 'x'",
+    "}",
+    "Node.js v20.1.0",
+    "   at A.B(C d)",
+    " ---> A.B: c",
+    "panic: x",
+    "goroutine 1 [running]:",
+    "main.main()",
+    "\t/a.go:1 +0x1",
+    "a.rb:1:in 'b': x (E)",
+    "\tfrom a.rb:1:in 'b'",
+    "Stack trace:",
+    "#0 {main}",
+    "Next E: x in a:1",
+    "thread 'main' panicked at a.rs:1:1:",
+    "stack backtrace:",
+    "   0: f",
+    "Caused by:",
+    "Error: y",
+    "ERROR:root:x",
+    "INFO:root:x",
+    "2020-05-11 14:44:44 ERROR x",
+    "{\"a\":1}",
+    "END RequestId: 1",
+    "two\nlines",
+    "x",
+    "",
+];
+
+proptest! {
+    #[test]
+    fn groups_keep_the_rules(
+        lines in prop::collection::vec((prop::sample::select(PIECES), 0..1200_i64), 0..60),
+    ) {
+        let mut now = 0;
+        let log_events: Vec<_> = lines
+            .iter()
+            .map(|(text, gap)| {
+                now += gap;
+                LogEvent { text: Some(text), time: Some(now) }
+            })
+            .collect();
+        let mut end = 0;
+        for group in groups(&log_events) {
+            prop_assert!(group.start >= end && group.len() >= 2);
+            end = group.end;
+            let members = &log_events[group];
+            for pair in members.windows(2) {
+                prop_assert!(pair[0].is_near(&pair[1]));
+            }
+            for (at, member) in members.iter().enumerate() {
+                let text = member.text.unwrap();
+                prop_assert!(!text.starts_with('{') && !text.starts_with("END "), "{}", text);
+                prop_assert!(at < 2 || !text.starts_with("2020"), "{}", text);
+            }
+            // No group ends in a line that only may belong to it.
+            prop_assert!(!members.last().unwrap().text.unwrap().is_empty());
+        }
+        prop_assert!(end <= log_events.len());
+    }
+
+    #[test]
+    fn any_text_is_answered(lines in prop::collection::vec(any::<String>(), 0..20)) {
+        let texts: Vec<_> = lines.iter().map(String::as_str).collect();
+        groups(&log_events(&texts));
+    }
+}
