@@ -36,12 +36,12 @@ pub(crate) fn process(
 ) -> Result<(), RecordError> {
     let Scratch { unfolding, output, redactions } = scratch;
     let payload = unfold(payload, config.largest_payload, unfolding)?;
-    let rules = config.redactor.rules_for(payload);
     let keeps_unknown_fields = config.unknown_fields == UnknownFields::Keep;
-    read_payload(payload, event, record, keeps_unknown_fields, &mut |document| {
+    read_payload(payload, event, record, keeps_unknown_fields, &mut |document, text| {
         if output.is_closed(several) {
             return;
         }
+        let rules = config.redactor.rules_for(text);
         let mut document = config.redactor.redact(document, &rules, redactions);
         finish(&mut document, event, config);
         if config.partition_keys {
@@ -111,10 +111,9 @@ pub(crate) fn shorten_below(document: &[u8], limit: usize, config: &Config) -> O
 /// Takes a finished document apart once more, the redaction included, because nothing that was
 /// not redacted may be encoded.
 fn shorten_document(document: &[u8], shortening: Shortening, config: &Config) -> Option<Vec<u8>> {
-    let rules = config.redactor.rules_for(document);
-    let Ok(Value::Object(object)) = read(std::str::from_utf8(document).ok()?) else {
-        return None;
-    };
+    let text = std::str::from_utf8(document).ok()?;
+    let Ok(Value::Object(object)) = read(text) else { return None };
+    let rules = config.redactor.rules_for(Some(text));
     let document = Document::from_finished(object, true).ok()?;
     let mut document = config.redactor.redact(document, &rules, &mut BTreeMap::new());
     if !shorten(&mut document, shortening) {

@@ -56,8 +56,9 @@ pub fn unfold<'p>(
 
 /// Reads the logs in a payload that is not compressed, and hands the document of each to `take`
 /// in the order in which they stand. A document borrows from what is taken apart on the way, so
-/// it is handed over and not kept. An object that is a document already is handed over as it is;
-/// with `keeps_unknown_fields` such a document may hold fields that are not ours.
+/// it is handed over and not kept. With it comes the text in which all that the producer wrote of
+/// it stands, where there is such a text. An object that is a document already is handed over as it
+/// is; with `keeps_unknown_fields` such a document may hold fields that are not ours.
 ///
 /// # Errors
 /// When there is no log in it: [`RecordError::Empty`] and [`RecordError::ControlMessage`].
@@ -66,7 +67,7 @@ pub fn read_payload(
     event: &Event<'_>,
     record: &Record<'_>,
     keeps_unknown_fields: bool,
-    take: &mut dyn FnMut(Document<'_>),
+    take: &mut dyn FnMut(Document<'_>, Option<&str>),
 ) -> Result<(), RecordError> {
     let mut degradation = None;
     let repaired;
@@ -78,33 +79,34 @@ pub fn read_payload(
         repaired.as_ref()
     };
     let mut ordinal = 0;
-    let mut hand_over = |mut document: Document<'_>| {
+    let mut hand_over = |mut document: Document<'_>, text: Option<&str>| {
         if let Some(degradation) = degradation {
             document.degradations.insert(degradation);
         }
         if document.is_finished {
             ordinal += 1;
-            return take(document);
+            return take(document, text);
         }
         let document = envelope::describe(event, record, ordinal, document);
         ordinal += 1;
-        wrapper::unwrap(document, take);
+        wrapper::unwrap(document, text, take);
     };
     let mut control_message = false;
     sequence::read(text, &mut |log| match log {
-        sequence::Log::Object(object) if cloudwatch::is_subscription_payload(&object) => {
-            control_message |= cloudwatch::read(object, &mut hand_over);
+        sequence::Log::Object(object, _) if cloudwatch::is_subscription_payload(&object) => {
+            // The payload's own text holds the log of every other document too.
+            control_message |= cloudwatch::read(object, &mut |document| hand_over(document, None));
         }
-        sequence::Log::Object(source) => {
+        sequence::Log::Object(source, text) => {
             let document = Document::from_finished(source, keeps_unknown_fields);
             let other = |source| Document { source, ..Document::default() };
-            hand_over(document.unwrap_or_else(other));
+            hand_over(document.unwrap_or_else(other), Some(text));
         }
-        sequence::Log::Text(text) => hand_over(text_document(text)),
+        sequence::Log::Text(text) => hand_over(text_document(text), Some(text)),
         sequence::Log::BrokenJson(text) => {
             let mut document = text_document(text);
             document.degradations.insert(Degradation::BrokenJson);
-            hand_over(document);
+            hand_over(document, Some(text));
         }
     });
     match (ordinal, control_message) {
@@ -128,7 +130,7 @@ mod tests {
     fn read(payload: &[u8]) -> Result<Vec<(String, String)>, RecordError> {
         let mut documents = Vec::new();
         let record = Record { id: Some("r".into()), ..Record::default() };
-        read_payload(payload, &Event::default(), &record, false, &mut |document| {
+        read_payload(payload, &Event::default(), &record, false, &mut |document, _| {
             let mut source = Vec::new();
             crate::json::write_object(&document.source, &mut source);
             assert!(document.fields.contains(Field::EventId));

@@ -5,8 +5,8 @@ use crate::json::{Object, Reader, Value};
 
 /// One log.
 pub(super) enum Log<'a> {
-    /// A JSON object.
-    Object(Object<'a>),
+    /// A JSON object, and the text that it was read from or that it stands in.
+    Object(Object<'a>, &'a str),
     /// A text.
     Text(&'a str),
     /// A text that began like a JSON object and is none.
@@ -23,7 +23,7 @@ pub(super) fn read<'a>(text: &'a str, take: &mut dyn FnMut(Log<'a>)) {
     match text.trim_start_matches([' ', '\t', '\r', '\n']).bytes().next() {
         None => {}
         Some(b'[') => match read_array(text) {
-            Some(objects) => objects.into_iter().for_each(|object| take(Log::Object(object))),
+            Some(objects) => objects.into_iter().for_each(|object| take(Log::Object(object, text))),
             None => take(Log::Text(text)),
         },
         Some(b'{') => read_objects(text, take),
@@ -63,7 +63,8 @@ fn read_objects<'a>(text: &'a str, take: &mut dyn FnMut(Log<'a>)) {
         };
         match object {
             Some(object) if !has_words_behind => {
-                take(Log::Object(object));
+                let object_text = rest.get(start..reader.position()).unwrap_or(rest);
+                take(Log::Object(object, object_text));
                 rest = rest.get(reader.position()..).unwrap_or_default();
             }
             _ => {
@@ -99,7 +100,7 @@ mod tests {
         let mut logs = Vec::new();
         read(text, &mut |log| {
             logs.push(match log {
-                Log::Object(object) => {
+                Log::Object(object, _) => {
                     let mut text = Vec::new();
                     crate::json::write_object(&object, &mut text);
                     String::from_utf8(text).unwrap()

@@ -11,19 +11,25 @@ const DOCKER_LINE: &str = "log";
 const LINE_KEYS: [&str; 2] = [DOCKER_LINE, "message"];
 
 /// Hands `document` to `take`, with the fields of the log that it wraps if it wraps one. The
-/// wrapper's own fields come first, so that of two values for one key the inner one counts.
-pub(super) fn unwrap(mut document: Document<'_>, take: &mut dyn FnMut(Document<'_>)) {
+/// wrapper's own fields come first, so that of two values for one key the inner one counts. `text`
+/// is the document's; that of a log that was all there was in its wrapper is the line.
+pub(super) fn unwrap(
+    mut document: Document<'_>,
+    text: Option<&str>,
+    take: &mut dyn FnMut(Document<'_>, Option<&str>),
+) {
     if let Some((key, line)) = take_json_line(&mut document.source) {
         if let Ok(Value::Object(inner)) = read(&line) {
             let mut document: Document<'_> = document;
             let wrapper = std::mem::take(&mut document.source);
+            let text = text.or_else(|| wrapper.is_empty().then_some(line.as_ref()));
             document.source = wrapper.into_iter().chain(inner).collect();
-            return take(document);
+            return take(document, text);
         }
         document.source.push(key, line);
     }
     trim_docker_line(&mut document.source);
-    take(document);
+    take(document, text);
 }
 
 /// Takes the first line that looks like a JSON object out of its wrapper.
@@ -64,7 +70,7 @@ mod tests {
     fn unwrapped(source: &str) -> String {
         let Ok(Value::Object(source)) = read(source) else { panic!("{source}") };
         let mut text = Vec::new();
-        unwrap(Document { source, ..Document::default() }, &mut |document| {
+        unwrap(Document { source, ..Document::default() }, None, &mut |document, _| {
             write_object(&document.source, &mut text);
         });
         String::from_utf8(text).unwrap()
@@ -101,6 +107,22 @@ mod tests {
             r#"{"message":"two lines\n"}"#,
         ] {
             assert_eq!(unwrapped(source), source);
+        }
+    }
+
+    #[test]
+    fn the_text_of_a_log_holds_all_of_it() {
+        let cases = [
+            (r#"{"message":"{\"a\":1}"}"#, None, Some(r#"{"a":1}"#)),
+            (r#"{"message":"{\"a\":1}","b":2}"#, None, None),
+            (r#"{"message":"plain"}"#, None, None),
+            (r#"{"message":"{\"a\":1}"}"#, Some("outer"), Some("outer")),
+        ];
+        for (source, outer, expected) in cases {
+            let Ok(Value::Object(source)) = read(source) else { panic!("{source}") };
+            unwrap(Document { source, ..Document::default() }, outer, &mut |_, text| {
+                assert_eq!(text, expected);
+            });
         }
     }
 }

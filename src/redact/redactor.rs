@@ -59,7 +59,7 @@ impl Redactor {
     }
 
     /// Replaces the secrets of `document` and seals it. `rules` are those that
-    /// [`Redactor::rules_for`] the payload it was read from. Each finding is counted in `counts`
+    /// [`Redactor::rules_for`] the text it was read from. Each finding is counted in `counts`
     /// under its rule's id.
     #[must_use]
     pub fn redact<'a>(
@@ -71,8 +71,10 @@ impl Redactor {
         let mut walk =
             Walk { redactor: self, rules: *rules, findings: Vec::new(), counts, embedded_depth: 0 };
         walk.redact_object(&mut document.source, Holder::Other, "");
-        // The envelope is not in the payload for which the rules were chosen.
-        walk.rules = RuleMask::all();
+        if !document.is_finished {
+            // The envelope is not in the text for which the rules were chosen.
+            walk.rules = RuleMask::all();
+        }
         for (field, value) in document.fields.iter_mut() {
             if document.is_finished || PRODUCERS_OWN_WORDS.contains(&field) {
                 walk.redact_value(value, Holder::Other, "");
@@ -81,14 +83,16 @@ impl Redactor {
         Redacted::seal(document)
     }
 
-    /// The rules that could find anything in a string of `payload`: one pass that decides for most
-    /// records that no rule has to run. Escaped letters and slashes hide keywords from a look at
-    /// raw JSON, so that all rules run then.
+    /// The rules that could find anything in a document of which all that the producer wrote stands
+    /// in `text`: one pass that decides for most documents that no rule has to run. Escaped letters
+    /// and slashes hide keywords from a look at raw JSON, so that all rules run then, as they do
+    /// when there is no such text.
     #[must_use]
-    pub fn rules_for(&self, payload: &[u8]) -> RuleMask {
-        let hides_letters = memchr::memchr_iter(b'\\', payload)
-            .any(|at| matches!(payload.get(at + 1), Some(b'u' | b'/')));
-        if hides_letters { RuleMask::all() } else { self.detector.candidates(payload) }
+    pub fn rules_for(&self, text: Option<&str>) -> RuleMask {
+        let Some(text) = text.map(str::as_bytes) else { return RuleMask::all() };
+        let hides_letters = memchr::memchr_iter(b'\\', text)
+            .any(|at| matches!(text.get(at + 1), Some(b'u' | b'/')));
+        if hides_letters { RuleMask::all() } else { self.detector.candidates(text) }
     }
 }
 
@@ -391,7 +395,7 @@ mod tests {
         let document = Document { source: object, ..Document::default() };
         let mut counts = BTreeMap::new();
         let redactor = redactor(mode);
-        let rules = redactor.rules_for(source.as_bytes());
+        let rules = redactor.rules_for(Some(source));
         let redacted = redactor.redact(document, &rules, &mut counts);
         let mut text = Vec::new();
         write_object(&redacted.source, &mut text);
@@ -506,7 +510,7 @@ mod tests {
         let settings = RedactionSettings { sets: Vec::new(), mode: Mode::Label, key: None };
         let redactor = Redactor::new(&settings).unwrap();
         let redacted =
-            redactor.redact(document, &redactor.rules_for(source.as_bytes()), &mut BTreeMap::new());
+            redactor.redact(document, &redactor.rules_for(Some(source)), &mut BTreeMap::new());
         assert_eq!(redacted.source, object);
     }
 
