@@ -94,8 +94,9 @@ struct PlatformLine {
 
 impl PlatformLine {
     fn parse(line: &str) -> Option<Self> {
-        if let Some((beginning, action)) =
-            LINES.iter().find(|(beginning, _)| line.starts_with(beginning))
+        if line.starts_with(|first: char| first.is_ascii_uppercase())
+            && let Some((beginning, action)) =
+                LINES.iter().find(|(beginning, _)| line.starts_with(beginning))
         {
             // The word before the first name is parted by a blank or a tab.
             let words = beginning.find([' ', '\t'])? + 1;
@@ -131,8 +132,10 @@ fn number(text: &str) -> Option<Number<'static>> {
 
 /// `2020-05-11T12:44:44.123Z 8f507cfc-… Task timed out after 3.00 seconds`
 fn timeout(line: &str) -> Option<PlatformLine> {
-    let (prefix, seconds) = line.trim_end().split_once(" Task timed out after ")?;
-    number(seconds.strip_suffix(" seconds")?)?;
+    // The end settles nearly all lines.
+    let line = line.trim_end().strip_suffix(" seconds")?;
+    let (prefix, seconds) = line.split_once(" Task timed out after ")?;
+    number(seconds)?;
     let request_id = prefix.rsplit(' ').next().filter(|id| is_request_id(id))?;
     Some(PlatformLine {
         action: "platform.timeout",
