@@ -107,6 +107,14 @@ fn logs_come_out_of_cloudwatchs_wrapping_and_gzip() {
         let group = if wraps { "/local/nozzle".into() } else { serde_json::Value::Null };
         assert_eq!(documents[0]["aws"]["cloudwatch"]["log_group"], group);
 
+        let stream = [("NOZZLE_FANOUT_STREAM", "second")];
+        let fanned_out = nozzle(&["transform"], &stream, &event);
+        assert!(fanned_out.status.success());
+        assert!(fanned_out.stdout == joined.stdout, "{}", text(&fanned_out.stdout));
+        let response = nozzle(&["transform", "--format", "response"], &stream, &event).stdout;
+        let dropped = text(&response).matches("\"Dropped\"").count();
+        assert_eq!(dropped, if wraps { 3 } else { 0 });
+
         let failed = nozzle(&["transform"], &[], &event);
         assert_eq!(failed.status.code(), Some(i32::from(wraps)));
         assert_eq!(

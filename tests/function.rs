@@ -309,6 +309,41 @@ fn records_of_several_logs_are_fanned_out() {
     assert!(!function.log().contains("hunter2"), "{}", function.log());
 }
 
+/// An event whose compressed records unfold to more than ten times its size.
+fn unfolding_event() -> Vec<u8> {
+    let record = |index: usize| {
+        let log_events = (0..12_000).map(|number| {
+            let id = format!("{:056}", index * 100_000 + number);
+            let word = (number * 7_919 + index * 104_729) % 1_000_003;
+            let message = format!("INFO order {word:06} of customer {:07} accepted", word * 13);
+            json!({"id": id, "timestamp": 1_589_201_084_123_u64, "message": message})
+        });
+        let payload = json!({"messageType": "DATA_MESSAGE", "owner": "123456789012",
+            "logGroup": "/ecs/shop", "logStream": "web/1",
+            "logEvents": log_events.collect::<Vec<_>>()});
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        std::io::Write::write_all(&mut encoder, payload.to_string().as_bytes()).unwrap();
+        let data = base64_simd::STANDARD.encode_to_string(encoder.finish().unwrap());
+        json!({"recordId": index.to_string(), "data": data,
+               "approximateArrivalTimestamp": 1_589_201_090_123_u64})
+    };
+    json!({"records": (0..4).map(record).collect::<Vec<_>>()}).to_string().into_bytes()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_unfolds_and_is_fanned_out_stays_below_128_mib() {
+    let firehose = Firehose::start("logs-fanout");
+    let Some(function) = fanning_out("unfolding", &firehose) else { return };
+    let answer = function.invoke_json(&unfolding_event());
+    let records = answer["records"].as_array().unwrap();
+    assert!(records.iter().all(|record| record["result"] == "Dropped"), "{}", function.log());
+    assert_eq!(firehose.accepted().len(), 48_000);
+    assert_eq!(firehose.violations(), [""; 0]);
+    let peak = peak_memory_below(function.process.id());
+    assert!(peak < 128 * 1024, "{peak} KiB");
+}
+
 #[test]
 fn what_the_fan_out_stream_refuses_fails_with_its_reason() {
     let denied = Script::Refuse { status: 400, code: "AccessDeniedException" };
