@@ -159,6 +159,8 @@ fn pretty_shows_every_field_of_the_origin_story() {
         assert!(shown.lines().any(|line| line.starts_with(name)), "{name} is missing:\n{shown}");
     }
     assert!(shown.contains("logging-test-2020-05-11"), "{shown}");
+    // The frames say it better.
+    assert!(!shown.contains("Traceback (most recent call last)"), "{shown}");
     assert!(!shown.contains('\x1b'), "colours without a terminal");
 }
 

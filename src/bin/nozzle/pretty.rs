@@ -8,6 +8,9 @@ use nozzle::json::{Object, Value, read, to_text};
 /// Writes documents to a terminal.
 pub(crate) struct Pretty<'w, W: Write> {
     out: &'w mut W,
+    /// The document's traceback is shown as exceptions and frames, so that its text says nothing
+    /// new.
+    shows_exceptions: bool,
 }
 
 const NAME: Style = AnsiColor::Cyan.on_default();
@@ -22,14 +25,17 @@ const NAME_WIDTH: usize = 24;
 
 impl<'w, W: Write> Pretty<'w, W> {
     pub(crate) fn new(out: &'w mut W) -> Self {
-        Self { out }
+        Self { out, shows_exceptions: false }
     }
 
     /// Writes one document, which is what the function answered, and an empty line after it.
     pub(crate) fn write_document(&mut self, document: &[u8]) -> io::Result<()> {
         let text = String::from_utf8_lossy(document);
         match read(&text) {
-            Ok(Value::Object(document)) => self.write_object("", &document)?,
+            Ok(Value::Object(document)) => {
+                self.shows_exceptions = has_exceptions(&document);
+                self.write_object("", &document)?;
+            }
             _ => writeln!(self.out, "{text}")?,
         }
         writeln!(self.out)
@@ -42,6 +48,10 @@ impl<'w, W: Write> Pretty<'w, W> {
                 Value::Object(inner) => self.write_object(&name, inner)?,
                 Value::Array(exceptions) if name == "traceback.exceptions" => {
                     self.write_exceptions(&name, exceptions)?;
+                }
+                Value::String(text) if name == "error.stack_trace" && self.shows_exceptions => {
+                    self.write_name(&name)?;
+                    writeln!(self.out, "{DIM}{} lines, see below{DIM:#}", text.lines().count())?;
                 }
                 value => self.write_field(&name, value)?,
             }
@@ -150,6 +160,12 @@ impl<'w, W: Write> Pretty<'w, W> {
         }
         write!(self.out, "{style}{rest}{style:#}")
     }
+}
+
+fn has_exceptions(document: &Object<'_>) -> bool {
+    let traceback = document.get("traceback").and_then(Value::as_object);
+    let exceptions = traceback.and_then(|traceback| traceback.get("exceptions"));
+    exceptions.and_then(Value::as_array).is_some_and(|exceptions| !exceptions.is_empty())
 }
 
 /// A text without the control characters that a log might send to the terminal.
