@@ -41,9 +41,24 @@ impl Output {
         *self = Self { documents, ..Self::default() };
     }
 
-    /// Whether another document would be of no use.
+    /// Whether another document would be of no use. One that cannot be fanned out keeps no other
+    /// from it.
     pub(crate) fn is_closed(&self, several: &Several<'_>) -> bool {
-        self.error.is_some() && !matches!(several, Several::FanOut(..))
+        match self.error {
+            None => false,
+            Some(RecordError::DocumentTooLarge) => !matches!(several, Several::FanOut(..)),
+            Some(_) => true,
+        }
+    }
+
+    /// Whether the record has become a document at least.
+    pub(crate) fn has_documents(&self) -> bool {
+        self.counts.documents > 0
+    }
+
+    /// Takes no more documents.
+    pub(crate) fn give_up(&mut self, error: RecordError) {
+        self.error = Some(error);
     }
 
     /// Takes the next document, which `encode` appends to the buffer that it is given. `shorten`

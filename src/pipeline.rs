@@ -22,7 +22,8 @@ use crate::scratch::Scratch;
 use crate::summary::Counts;
 use crate::traceback::structure_traceback;
 
-/// Makes the finished documents of one record and gives them to `scratch.output`.
+/// Makes the finished documents of one record and gives them to `scratch.output`. A record may
+/// hold more of them than there is time for, so `time_is_up` is asked before each further one.
 ///
 /// # Errors
 /// When there is no document in the payload.
@@ -33,11 +34,15 @@ pub(crate) fn process(
     config: &Config,
     scratch: &mut Scratch,
     several: &mut Several<'_>,
+    time_is_up: &dyn Fn() -> bool,
 ) -> Result<(), RecordError> {
     let Scratch { unfolding, output, redactions } = scratch;
     let payload = unfold(payload, config.largest_payload, unfolding)?;
     let keeps_unknown_fields = config.unknown_fields == UnknownFields::Keep;
     read_payload(payload, event, record, keeps_unknown_fields, &mut |document, text| {
+        if output.has_documents() && !output.is_closed(several) && time_is_up() {
+            output.give_up(RecordError::OutOfTime);
+        }
         if output.is_closed(several) {
             return;
         }

@@ -66,7 +66,7 @@ pub fn transform_in(
         if time_is_up() {
             return Err(RecordError::OutOfTime);
         }
-        pipeline::process(event, record, payload, config, scratch, several)
+        pipeline::process(event, record, payload, config, scratch, several, time_is_up)
     })
 }
 
@@ -182,7 +182,7 @@ enum Room {
 fn settle(answers: &mut Answers<'_>, fan_out: Option<&mut dyn FanOut>) -> Settlement {
     let settlement = fan_out.map(FanOut::settle).unwrap_or_default();
     for position in settlement.failed.keys() {
-        answers.refuse_at(*position, RecordError::NotFannedOut);
+        answers.fail(*position, RecordError::NotFannedOut);
     }
     settlement
 }
@@ -211,6 +211,39 @@ mod tests {
         assert_eq!(summary.refused, [(3, RecordError::OutOfTime), (4, RecordError::OutOfTime)]);
         let response: serde_json::Value = serde_json::from_slice(&response).unwrap();
         assert_eq!(response["records"][4]["result"], "ProcessingFailed");
+    }
+
+    #[test]
+    fn time_can_be_up_within_a_record() {
+        let settings = crate::config::Settings::default();
+        let config = Config::compile_locally(&settings).unwrap();
+        let data = base64_simd::STANDARD.encode_to_string("{\"a\":1}\n".repeat(1_000_000));
+        let event = format!(r#"{{"records":[{{"recordId":"a","data":"{data}"}}]}}"#);
+        let asked = std::cell::Cell::new(0);
+        let clock = || {
+            asked.set(asked.get() + 1);
+            asked.get() > 10
+        };
+        let mut stream = Forgetful::default();
+        let surroundings = Surroundings { time_is_up: &clock, fan_out: Some(&mut stream) };
+        let mut response = Vec::new();
+        let summary = transform_in(surroundings, event.as_bytes(), &config, &mut response).unwrap();
+        assert_eq!(summary.refused, [(0, RecordError::OutOfTime)]);
+        assert_eq!((stream.0, asked.get()), (10, 11));
+    }
+
+    /// A stream that only counts.
+    #[derive(Default)]
+    struct Forgetful(usize);
+
+    impl FanOut for Forgetful {
+        fn put(&mut self, _: usize, _: &[u8]) {
+            self.0 += 1;
+        }
+
+        fn settle(&mut self) -> Settlement {
+            Settlement::default()
+        }
     }
 
     #[test]

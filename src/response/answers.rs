@@ -169,6 +169,14 @@ impl<'e> Answers<'e> {
         self.replace(position, |_| Answer::Refused(error));
     }
 
+    /// Tells of documents that were promised to arrive elsewhere and did not. A record that was
+    /// refused for another reason keeps that.
+    pub fn fail(&mut self, position: usize, error: RecordError) {
+        if matches!(self.given.get(position), Some(Answer::FannedOut { .. })) {
+            self.refuse_at(position, error);
+        }
+    }
+
     /// Takes the documents at `position` out of the response: they go elsewhere.
     pub fn fan_out_at(&mut self, position: usize) {
         self.replace(position, |answer| Answer::FannedOut { counts: answer.counts() });
