@@ -10,6 +10,7 @@ pub(crate) enum Several<'f> {
     /// They cannot be delivered.
     Refuse,
     /// They are delivered together, one in each line, when they take no more than so many bytes.
+    /// A single one is a line, too: these destinations put records one behind the other.
     Join(usize),
     /// They are put into a stream, one by one, under this position of their record.
     FanOut(usize, &'f mut dyn FanOut),
@@ -18,7 +19,7 @@ pub(crate) enum Several<'f> {
 /// The finished documents of one record.
 #[derive(Debug, Default)]
 pub(crate) struct Output {
-    /// The documents that are still here, with a line feed between two.
+    /// The documents that are still here; a line feed ends each where several are joined.
     documents: Vec<u8>,
     counts: Counts,
     partition_keys: Option<PartitionKeys>,
@@ -71,11 +72,11 @@ impl Output {
         shorten: impl Fn(&[u8], usize) -> Option<Vec<u8>>,
     ) {
         let is_first = self.counts.documents == 0;
-        if !is_first && matches!(several, Several::Join(_)) {
-            self.documents.push(b'\n');
-        }
         let start = self.documents.len();
         encode(&mut self.documents);
+        if matches!(several, Several::Join(_)) {
+            self.documents.push(b'\n');
+        }
         self.counts = [self.counts, counts].into_iter().sum();
         if is_first {
             return;

@@ -2,6 +2,7 @@
 //! document as the one before it left it.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use jiff::tz::TimeZone;
 
@@ -44,7 +45,7 @@ pub(crate) fn process(
             output.give_up(RecordError::OutOfTime);
         }
         if output.is_closed(several) {
-            return;
+            return ControlFlow::Break(());
         }
         let rules = config.redactor.rules_for(text);
         let mut document = config.redactor.redact(document, &rules, redactions);
@@ -63,12 +64,17 @@ pub(crate) fn process(
             |buffer| encode(&document, buffer),
             |document, limit| shorten_below(document, limit, config),
         );
+        ControlFlow::Continue(())
     })
 }
 
 fn finish<'a>(document: &mut Redacted<Document<'a>>, event: &'a Event<'_>, config: &'a Config) {
     if document.is_finished {
-        document.part_labels();
+        document.settle_labels();
+        // What is kept must be what the engine takes, whoever finished it.
+        if config.unknown_fields == UnknownFields::Keep {
+            keep_remaining(document);
+        }
     } else {
         claim_fields(document, &config.zone);
         claim_lambda_platform(document);
@@ -90,14 +96,13 @@ pub(crate) fn shorten_documents(
     config: &Config,
 ) -> Vec<u8> {
     let mut shorter = Vec::with_capacity(documents.len());
-    for document in documents.split(|byte| *byte == b'\n') {
-        if !shorter.is_empty() {
-            shorter.push(b'\n');
-        }
+    for line in documents.split_inclusive(|byte| *byte == b'\n') {
+        let document = line.strip_suffix(b"\n").unwrap_or(line);
         match shorten_document(document, shortening, config) {
             Some(document) => shorter.extend_from_slice(&document),
             None => shorter.extend_from_slice(document),
         }
+        shorter.extend_from_slice(line.get(document.len()..).unwrap_or_default());
     }
     shorter
 }
@@ -119,7 +124,7 @@ fn shorten_document(document: &[u8], shortening: Shortening, config: &Config) ->
     let text = std::str::from_utf8(document).ok()?;
     let Ok(Value::Object(object)) = read(text) else { return None };
     let rules = config.redactor.rules_for(Some(text));
-    let document = Document::from_finished(object, true).ok()?;
+    let document = Document::from_finished(object, true, None).ok()?;
     let mut document = config.redactor.redact(document, &rules, &mut BTreeMap::new());
     if !shorten(&mut document, shortening) {
         return None;

@@ -7,11 +7,11 @@ use crate::config::{Config, SeveralDocuments};
 use crate::document::Shortening;
 use crate::error::{EventError, RecordError};
 use crate::event::{Event, Record};
-use crate::fanout::{FanOut, Settlement};
+use crate::fanout::{FanOut, LARGEST_DOCUMENT, Settlement};
 use crate::intake;
 use crate::output::{Outcome, Several, put};
 use crate::pipeline;
-use crate::response::{Answers, Largest};
+use crate::response::{Answers, Largest, RESPONSE_LIMIT};
 use crate::scratch::Scratch;
 use crate::summary::Summary;
 
@@ -149,12 +149,7 @@ fn make_room(
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             let documents = answers.documents(position);
             if let Some(stream) = fan_out {
-                let mut documents = documents.split(|byte| *byte == b'\n');
-                let shorten =
-                    |document: &[u8], limit| pipeline::shorten_below(document, limit, config);
-                return documents
-                    .try_for_each(|document| put(document, position, *stream, shorten))
-                    .map(|()| Room::FannedOut);
+                return fan_out_largest(documents, position, shortening, *stream, config);
             }
             let next = shortening.next().ok_or(RecordError::ResponseFull)?;
             Ok(Room::Shortened(pipeline::shorten_documents(documents, next, config), next))
@@ -162,6 +157,7 @@ fn make_room(
         .unwrap_or(Err(RecordError::Panicked));
         match outcome {
             Ok(Room::FannedOut) => answers.fan_out_at(position),
+            Ok(Room::Later) => answers.postpone(position),
             Ok(Room::Shortened(shorter, shortening)) => {
                 shortened += u64::from(shorter.len() < answers.documents(position).len());
                 answers.shorten(position, &shorter, shortening);
@@ -172,9 +168,31 @@ fn make_room(
     shortened
 }
 
+/// Puts the documents of a record into the stream, unless one is larger than the stream takes: the
+/// others may make room enough. When there are no others, it is shortened as far as it must be.
+fn fan_out_largest(
+    documents: &[u8],
+    position: usize,
+    shortening: Shortening,
+    stream: &mut dyn FanOut,
+    config: &Config,
+) -> Result<Room, RecordError> {
+    let is_last = shortening == Shortening::StackTrace;
+    let could_fit = documents.len() < RESPONSE_LIMIT / 4 * 3;
+    let mut lines = documents.split_inclusive(|byte| *byte == b'\n');
+    let is_too_large = |document: &[u8]| document.len() > LARGEST_DOCUMENT;
+    if !is_last && could_fit && lines.clone().any(is_too_large) {
+        return Ok(Room::Later);
+    }
+    let shorten = |document: &[u8], limit| pipeline::shorten_below(document, limit, config);
+    lines.try_for_each(|document| put(document, position, stream, shorten))?;
+    Ok(Room::FannedOut)
+}
+
 /// What became of documents for which there was no room.
 enum Room {
     FannedOut,
+    Later,
     Shortened(Vec<u8>, Shortening),
 }
 

@@ -116,6 +116,20 @@ fn one_huge_document_costs_nobody_else_theirs() {
 }
 
 #[test]
+fn a_document_that_the_stream_cannot_take_stays_when_others_make_room() {
+    // 140 labels of 8,191 bytes: 1.1 MB, more than the stream takes of one.
+    let labels: serde_json::Map<_, _> =
+        (0..140).map(|index| (format!("k{index}"), "x".repeat(8_191).into())).collect();
+    let mut payloads = vec![Value::Object(labels).to_string().into_bytes()];
+    payloads.extend(vec![log(400, 60_000); 40]);
+    let mut stream = Stream::default();
+    let Answered { summary, answers, .. } = transform(&payloads, &config(&[]), Some(&mut stream));
+    assert_eq!(summary.refused, []);
+    assert_eq!(answers[0].0, "Ok");
+    assert!(!stream.documents.is_empty());
+}
+
+#[test]
 fn what_grows_by_enrichment_is_fanned_out() {
     // A short line becomes a document of some 300 bytes, and its base64 400.
     let payloads = vec![log(0, 20); 16_000];

@@ -43,7 +43,7 @@ fn event_of(payloads: &[Vec<u8>]) -> Vec<u8> {
     let records = payloads.iter().enumerate().map(|(index, payload)| {
         json!({
             "recordId": format!("again-{index}"),
-            "approximateArrivalTimestamp": 1_589_301_090_123_u64,
+            "approximateArrivalTimestamp": 1_900_000_000_000_u64,
             "data": BASE64_STANDARD.encode(payload),
         })
     });
@@ -91,8 +91,7 @@ fn every_sample_converges_after_one_hop() {
             }
             let (delivered, fanned_out) = documents(&fs::read(&path).unwrap(), &config);
             for document in delivered.into_iter().chain(fanned_out) {
-                let has_id = String::from_utf8_lossy(&document).contains(r#""event":{"#);
-                if has_id && from_this_stream(&document) {
+                if from_this_stream(&document) {
                     seen += 1;
                     assert_unchanged(&[document], &config);
                 }
@@ -102,12 +101,13 @@ fn every_sample_converges_after_one_hop() {
     assert!(seen > 500, "{seen}");
 }
 
-/// Samples of other streams would be given this one's region and account.
+/// Samples of other streams would be given this one's region and account; a record without an
+/// arrival is none that Firehose sends.
 fn from_this_stream(document: &[u8]) -> bool {
     let document: Value = serde_json::from_slice(document).unwrap();
     let cloud =
         json!({"provider": "aws", "region": "eu-west-1", "account": {"id": "123456789012"}});
-    document["cloud"] == cloud
+    document["cloud"] == cloud && document["event"]["created"].is_string()
 }
 
 proptest! {

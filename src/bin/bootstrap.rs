@@ -53,6 +53,7 @@ fn handle(
     let started = Instant::now();
     // A deadline that has passed before the work begins is none: `cargo lambda` sends such.
     let time_left = deadline.duration_since(SystemTime::now()).unwrap_or(LONGEST_INVOCATION);
+    let time_left = time_left.min(LONGEST_INVOCATION);
     let for_answering = time_for_answering(time_left);
     let give_up = started + time_left.saturating_sub(for_answering);
     let time_is_up = || Instant::now() >= give_up;

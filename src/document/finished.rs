@@ -1,9 +1,12 @@
 //! A document that was finished before and comes again: from the same delivery stream, into which
 //! it was fanned out, or from the backup bucket, out of which it is replayed.
 //!
-//! It is known by its shape alone. The shape is exact, because whoever can put a record into the
-//! stream can imitate it; and all that it gains is that its fields stay where they are. Redaction,
-//! enrichment and the name of the index are the business of the stages, as for every document.
+//! It is known by its shape alone, and whoever can put a whole record into the stream can imitate
+//! it. That gains him what he states in Nozzle's own fields: an id, an origin, a traceback. It
+//! gains nothing else: the shape is exact, so that the engine takes the document, its times are
+//! held against its arrival, and redaction, enrichment and the name of the index are the business
+//! of the stages, as for every document. A log that stands in a message, in a wrapper or in a log
+//! event of CloudWatch is never taken for one.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -12,37 +15,43 @@ use std::sync::LazyLock;
 use jiff::Timestamp;
 use rustc_hash::FxBuildHasher;
 
+use super::label::{LONGEST_LABEL_NAME, MOST_LABELS, label_name};
 use super::{Document, Field, Kind};
 use crate::json::{Number, Object, Value};
-use crate::timestamp::to_rfc3339;
+use crate::timestamp::{is_plausible, to_rfc3339};
 
 /// What every finished document has, and no producer has all of.
 const ALWAYS_THERE: [Field; 4] =
     [Field::EventId, Field::ServiceName, Field::EcsVersion, Field::Index];
 
-/// The longest name of a label, in bytes.
-const LONGEST_LABEL: usize = 128;
+/// The longest id, in bytes. The engine takes 512.
+const LONGEST_ID: usize = 128;
 
 impl<'a> Document<'a> {
     /// The document that `object` is when it was finished before, with its fields in their places.
     /// Fields that are not ours are allowed when `keeps_unknown_fields`; they stay in `source`.
+    /// `arrival` is when it came again.
     ///
     /// # Errors
     /// The object as it was, when it is anything else.
     pub fn from_finished(
         object: Object<'a>,
         keeps_unknown_fields: bool,
+        arrival: Option<Timestamp>,
     ) -> Result<Self, Object<'a>> {
         let is_finished = object.get("index").is_some()
             && ALWAYS_THERE.iter().all(|field| at(&object, field.name()).is_some())
-            && has_shape(&object, "", keeps_unknown_fields);
-        if !is_finished {
+            && has_shape(&object, "", keeps_unknown_fields)
+            && count_labels(&object) <= MOST_LABELS;
+        let Some(timestamp) = plausible_time(&object, arrival).filter(|_| is_finished) else {
             return Err(object);
-        }
-        let mut document = Self { source: object, is_finished: true, ..Self::default() };
-        document.timestamp = at(&document.source, Field::Timestamp.name())
-            .and_then(Value::as_str)
-            .and_then(|text| text.parse().ok());
+        };
+        let mut document = Self {
+            source: object,
+            timestamp: Some(timestamp),
+            is_finished: true,
+            ..Self::default()
+        };
         let mut source = std::mem::take(&mut document.source);
         take_fields(&mut source, "", &mut document);
         document.source = source;
@@ -51,35 +60,72 @@ impl<'a> Document<'a> {
 }
 
 impl Document<'_> {
-    /// Moves texts among the numeric labels to the other labels. A number that redaction has
-    /// replaced is a text, which the engine refuses as a number.
-    pub fn part_labels(&mut self) {
-        let Some(Value::Object(numbers)) = self.fields.get_mut(Field::NumericLabels) else {
-            return;
-        };
+    /// Puts labels where redaction has left them out of place: a number that it has replaced is a
+    /// text, which the engine refuses as a number, and a name that it has touched may be none.
+    pub fn settle_labels(&mut self) {
         let mut texts = Object::new();
-        numbers.retain_mut(|name, value| {
-            let is_numeric = is_number_or_numbers(value);
-            if !is_numeric {
-                texts.push(std::mem::take(name), std::mem::take(value));
+        if let Some(Value::Object(numbers)) = self.fields.get_mut(Field::NumericLabels) {
+            numbers.retain_mut(|name, value| {
+                let stays = is_number_or_numbers(value) && is_label_name(name);
+                if !stays {
+                    texts.push(std::mem::take(name), as_text(std::mem::take(value)));
+                }
+                stays
+            });
+            if numbers.is_empty() {
+                self.fields.remove(Field::NumericLabels);
             }
-            is_numeric
-        });
-        if numbers.is_empty() {
-            self.fields.remove(Field::NumericLabels);
         }
-        if texts.is_empty() {
+        let is_settled = match self.fields.get(Field::Labels) {
+            Some(Value::Object(labels)) => labels.iter().all(|(name, _)| is_label_name(name)),
+            _ => true,
+        };
+        if is_settled && texts.is_empty() {
             return;
         }
-        let labels = match self.fields.remove(Field::Labels) {
+        let former = match self.fields.remove(Field::Labels) {
             Some(Value::Object(labels)) => labels,
             _ => Object::new(),
         };
-        // Of two under one name the text that is there already stays.
-        texts.retain_mut(|name, _| labels.get(name).is_none());
-        let labels: Object<'_> = labels.into_iter().chain(texts).collect();
+        let mut labels = Object::with_capacity(former.len() + texts.len());
+        for (name, value) in former.into_iter().chain(texts) {
+            let name = free_name(&label_name(&name), &labels);
+            labels.push(name, value);
+        }
         self.fields.set(Field::Labels, labels);
     }
+}
+
+fn as_text(value: Value<'_>) -> Value<'_> {
+    match value {
+        Value::Number(number) => Value::String(number.into_text()),
+        value => value,
+    }
+}
+
+/// `name`, or with a number behind it when `labels` has it already.
+fn free_name(name: &str, labels: &Object<'_>) -> String {
+    let mut free = name.to_owned();
+    let mut number = 1;
+    while labels.get(&free).is_some() {
+        number += 1;
+        free = format!("{name}_{number}");
+    }
+    free
+}
+
+/// The instant of a document's `@timestamp`, when it can be true: not before 2000, and neither it
+/// nor the document's own arrival more than a day after what they came before.
+fn plausible_time(object: &Object<'_>, arrival: Option<Timestamp>) -> Option<Timestamp> {
+    let time = |field: Field| at(object, field.name())?.as_str()?.parse::<Timestamp>().ok();
+    let created = time(Field::EventCreated)
+        .filter(|created| is_plausible(*created, arrival.unwrap_or(Timestamp::MAX)))?;
+    time(Field::Timestamp).filter(|timestamp| is_plausible(*timestamp, created))
+}
+
+fn count_labels(object: &Object<'_>) -> usize {
+    let count = |field: Field| at(object, field.name()).and_then(Value::as_object).map(Object::len);
+    [Field::Labels, Field::NumericLabels].into_iter().filter_map(count).sum()
 }
 
 /// What a path is in a finished document.
@@ -143,7 +189,8 @@ fn has_shape(object: &Object<'_>, group: &str, keeps_unknown_fields: bool) -> bo
                     (Place::Group, Value::Object(inner)) => {
                         has_shape(inner, &path, keeps_unknown_fields)
                     }
-                    _ => keeps_unknown_fields,
+                    (Place::Group, _) => false,
+                    (Place::Unknown, _) => keeps_unknown_fields,
                 }
         })
 }
@@ -157,6 +204,7 @@ fn has_unique_keys(object: &Object<'_>) -> bool {
 fn is_value_of(field: Field, value: &Value<'_>) -> bool {
     match field.kind() {
         Kind::Date => value.as_str().is_some_and(is_our_time),
+        Kind::Keyword if field == Field::EventId => value.as_str().is_some_and(is_our_id),
         Kind::Keyword | Kind::Text => value.as_str().is_some(),
         Kind::Keywords => is_string_or_strings(value),
         Kind::Long => value.as_number().is_some_and(|number| number.as_i64().is_some()),
@@ -179,12 +227,14 @@ fn are_labels(object: &Object<'_>, is_value: impl Fn(&Value<'_>) -> bool) -> boo
         && object.iter().all(|(name, value)| is_label_name(name) && is_value(value))
 }
 
+/// As CloudWatch, Kinesis and Nozzle itself write ids.
+fn is_our_id(id: &str) -> bool {
+    (1..=LONGEST_ID).contains(&id.len())
+        && id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f' | b'-' | b'+'))
+}
+
 fn is_label_name(name: &str) -> bool {
-    let is_legal = |character: char| character.is_alphanumeric() || matches!(character, '-' | '_');
-    (1..=LONGEST_LABEL).contains(&name.len())
-        && !name.starts_with('_')
-        && !name.ends_with('_')
-        && name.chars().all(is_legal)
+    !name.is_empty() && name.len() <= LONGEST_LABEL_NAME && label_name(name) == name
 }
 
 fn is_string_or_strings(value: &Value<'_>) -> bool {
@@ -271,12 +321,13 @@ mod tests {
     use super::*;
     use crate::json::{read, to_text};
 
-    const FINISHED: &str = r#"{"@timestamp":"2020-05-11T12:44:44.000Z","event":{"id":"1"},"service":{"name":"s"},"labels":{"a":"x"},"ecs":{"version":"8.17.0"},"index":"i"}"#;
+    const FINISHED: &str = r#"{"@timestamp":"2020-05-11T12:44:44.000Z","event":{"created":"2020-05-11T12:44:50.000Z","id":"1"},"service":{"name":"s"},"labels":{"a":"x"},"ecs":{"version":"8.17.0"},"index":"i"}"#;
 
     fn finished(text: &str, keeps_unknown_fields: bool) -> bool {
         let Ok(Value::Object(object)) = read(text) else { panic!("{text}") };
         let before = object.clone();
-        match Document::from_finished(object, keeps_unknown_fields) {
+        let arrival = "2020-05-12T00:00:00Z".parse().unwrap();
+        match Document::from_finished(object, keeps_unknown_fields, Some(arrival)) {
             Ok(document) => {
                 assert!(document.is_finished && document.fields.contains(Field::Index));
                 true
@@ -296,8 +347,14 @@ mod tests {
             (r#""index":"i""#, r#""index":"i","index":"j""#),
             (r#","index":"i""#, ""),
             (r#""id":"1""#, r#""id":"1","kind":["x"]"#),
-            (r#""event":{"id":"1"}"#, r#""event.id":"1""#),
-            (r#""event":{"id":"1"}"#, r#""event":{"id":"1"},"event.kind":"x""#),
+            (r#""id":"1""#, r#""id":"""#),
+            (r#""id":"1""#, r#""id":"hunter2""#),
+            (r#"","id":"1"}"#, r#""},"event.id":"1""#),
+            (r#""id":"1"}"#, r#""id":"1"},"event.kind":"x""#),
+            ("11T12:44:50", "14T12:44:50"),
+            ("11T12:44:44", "14T12:44:44"),
+            ("2020-05-11T12:44:44", "1999-05-11T12:44:44"),
+            (r#""created":"2020-05-11T12:44:50.000Z","#, ""),
             (r#""name":"s""#, r#""name":"s","port":1"#),
             ("44.000Z", "44Z"),
             ("44.000Z", "44.000+00:00"),
@@ -325,25 +382,44 @@ mod tests {
         let changed = FINISHED.replace(r#""index""#, r#""own":{"a":[1,{}]},"index""#);
         assert!(finished(&changed, true));
         assert!(!finished(&changed, false));
+        let changed = FINISHED.replace(r#""index""#, r#""client":"text","index""#);
+        assert!(!finished(&changed, true));
     }
 
     #[test]
-    fn a_number_that_became_a_text_is_a_label() {
+    fn more_labels_than_a_document_may_have_are_not_ours() {
+        for (count, expected) in [(MOST_LABELS, true), (MOST_LABELS + 1, false)] {
+            let labels: Vec<String> = (0..count).map(|index| format!("\"a{index}\":1")).collect();
+            let labels = format!(r#""numeric_labels":{{{}}}"#, labels.join(","));
+            assert_eq!(
+                finished(&FINISHED.replace(r#""labels":{"a":"x"}"#, &labels), false),
+                expected
+            );
+        }
+    }
+
+    #[test]
+    fn labels_that_redaction_has_touched_are_settled() {
         let Ok(Value::Object(mut numbers)) = read(r#"{"a":1,"pin":"[R]","b":"[R]"}"#) else {
             panic!()
         };
         let mut document = Document::default();
         let mut labels = Object::new();
         labels.push("b", "there");
+        labels.push("[REDACTED:x]", "1");
+        labels.push("[REDACTED:x]", "2");
         document.fields.set(Field::Labels, labels);
         document.fields.set(Field::NumericLabels, numbers.clone());
-        document.part_labels();
+        document.settle_labels();
         let text = |document: &Document<'_>, field| document.fields.get(field).map(to_text);
-        assert_eq!(text(&document, Field::Labels).as_deref(), Some(r#"{"b":"there","pin":"[R]"}"#));
+        assert_eq!(
+            text(&document, Field::Labels).as_deref(),
+            Some(r#"{"b":"there","REDACTED_x":"1","REDACTED_x_2":"2","pin":"[R]","b_2":"[R]"}"#)
+        );
         assert_eq!(text(&document, Field::NumericLabels).as_deref(), Some(r#"{"a":1}"#));
         numbers.remove("a");
         document.fields.set(Field::NumericLabels, numbers);
-        document.part_labels();
+        document.settle_labels();
         assert_eq!(text(&document, Field::NumericLabels), None);
     }
 }

@@ -9,6 +9,7 @@ mod degradation;
 mod ecs;
 mod fields;
 mod finished;
+mod label;
 mod redacted;
 mod shortening;
 
@@ -19,6 +20,7 @@ use crate::json::Object;
 pub use degradation::{Degradation, Degradations};
 pub use ecs::{ECS_VERSION, Field, Kind, Owner};
 pub use fields::Fields;
+pub use label::{LONGEST_LABEL_NAME, MOST_LABELS, label_name};
 pub use redacted::Redacted;
 pub use shortening::Shortening;
 

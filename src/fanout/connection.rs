@@ -78,7 +78,14 @@ impl Connection {
             .http_client(self.http_client()?)
             // Only we know which entries of a request deserve another attempt, and until when.
             .retry_config(RetryConfig::disabled())
-            .timeout_config(TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT).build())
+            // The client must see that an attempt took too long: it does not use its connection
+            // again, which may have died while Lambda had the process frozen.
+            .timeout_config(
+                TimeoutConfig::builder()
+                    .connect_timeout(CONNECT_TIMEOUT)
+                    .operation_attempt_timeout(self.pace.attempt)
+                    .build(),
+            )
             // An attempt may take no longer than the grace of this protection anyway.
             .stalled_stream_protection(StalledStreamProtectionConfig::disabled());
         config.set_endpoint_url(self.endpoint.clone());

@@ -94,7 +94,7 @@ impl fmt::Display for PutError {
                 "the invocation's time was running out: raise the function's timeout or memory, or lower the stream's BufferSizeInMBs"
             }
             Self::Denied => {
-                "the function may not put into the fan-out stream: allow its role firehose:PutRecordBatch on that stream, and the stream the use of its key"
+                "the function may not put into the fan-out stream, or its credentials have expired: allow its role firehose:PutRecordBatch on that stream, and the stream the use of its key"
             }
             Self::NoSuchStream => {
                 "there is no fan-out stream of this name in this region: check NOZZLE_FANOUT_STREAM"

@@ -114,13 +114,8 @@ impl Target {
             if attempts > 1 {
                 settlement.retries += waiting.len() as u64;
             }
-            let end = deadline.min(Instant::now() + self.pace.attempt);
             let request = request(client, &self.stream, &waiting);
-            let answer = match timeout_at(end.into(), request).await {
-                Ok(answer) => answer,
-                Err(_) if end == deadline => break,
-                Err(_) => Err(PutError::Unreachable),
-            };
+            let Ok(answer) = timeout_at(deadline.into(), request).await else { break };
             waiting = settle(waiting, answer, &mut settlement);
             pause = self.pace.pause(attempts, fastrand::f64());
         }

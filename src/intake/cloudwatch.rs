@@ -6,58 +6,178 @@
 //! that are not named there are ignored.
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 
 use jiff::Timestamp;
 
-use super::regroup::{LogEvent, groups};
+use super::regroup::{LogEvent, MOST_LOG_EVENTS, groups};
 use super::wrapper::trim_line_end;
 use crate::document::{Document, Field};
-use crate::json::{Object, Value};
+use crate::json::{Object, ReadError, Reader, Value};
 
-/// Whether `object` is such a payload.
-pub(super) fn is_subscription_payload(object: &Object<'_>) -> bool {
-    object.get("messageType").and_then(Value::as_str).is_some()
-        && object.get("logEvents").and_then(Value::as_array).is_some()
+/// The keys with which such a payload begins, whoever sorted them.
+const FIRST_KEYS: [&str; 7] = [
+    "messageType",
+    "owner",
+    "logGroup",
+    "logStream",
+    "subscriptionFilters",
+    "logEvents",
+    "policyLevel",
+];
+
+/// How many log events are looked at together. Groups are told from that many, and a payload may
+/// hold a hundred times more.
+const WINDOW: usize = 4 * MOST_LOG_EVENTS;
+
+/// A batch of log events, not read yet.
+#[derive(Debug)]
+pub(super) struct Payload<'a> {
+    /// Whether its log events are no logs, because it tests the subscription.
+    pub(super) is_control_message: bool,
+    origin: Origin<'a>,
+    /// The array of log events.
+    log_events: &'a str,
+    length: usize,
 }
 
-/// Hands a document for each log of `payload` to `take`. True when the payload is a control
-/// message, whose log events are none.
-pub(super) fn read<'a>(mut payload: Object<'a>, take: &mut dyn FnMut(Document<'_>)) -> bool {
-    if payload.get("messageType").and_then(Value::as_str) == Some("CONTROL_MESSAGE") {
-        return true;
-    }
-    let mut text = |key: &str| match payload.remove(key) {
-        Some(Value::String(text)) => Some(text),
-        _ => None,
-    };
-    let origin = [
-        (Field::AwsCloudwatchLogGroup, text("logGroup")),
-        (Field::AwsCloudwatchLogStream, text("logStream")),
-        (Field::AwsCloudwatchOwner, text("owner").filter(|owner| is_number(owner))),
-    ];
-    let Some(Value::Array(log_events)) = payload.remove("logEvents") else { return false };
-    let log_events: Vec<_> = log_events
-        .into_iter()
-        .filter_map(|log_event| match log_event {
-            Value::Object(log_event) => Some(Entry::new(log_event)),
-            _ => None,
+type Origin<'a> = [(Field, Option<Cow<'a, str>>); 3];
+
+impl<'a> Payload<'a> {
+    /// The payload at the very start of `text`. None when an object stands there that says anything
+    /// else: a log may use any of these names.
+    pub(super) fn parse(text: &'a str) -> Option<Self> {
+        let first_key = text.strip_prefix('{')?.trim_start().strip_prefix('"')?;
+        FIRST_KEYS.iter().find(|key| {
+            first_key.strip_prefix(**key).is_some_and(|behind| behind.starts_with('"'))
+        })?;
+        let mut parts = Parts::default();
+        let mut reader = Reader::new(text);
+        reader.read_entries(|reader, key| parts.read_entry(text, reader, &key)).ok()?;
+        let is_control_message = match parts.message_type.as_deref()? {
+            "DATA_MESSAGE" => false,
+            "CONTROL_MESSAGE" if parts.owner.is_some() && parts.log_group.is_some() => true,
+            _ => return None,
+        };
+        let owner = parts.owner.filter(|owner| is_number(owner));
+        Some(Self {
+            is_control_message,
+            origin: [
+                (Field::AwsCloudwatchLogGroup, parts.log_group),
+                (Field::AwsCloudwatchLogStream, parts.log_stream),
+                (Field::AwsCloudwatchOwner, owner),
+            ],
+            log_events: parts.log_events?,
+            length: reader.position(),
         })
-        .collect();
-    let shown: Vec<_> = log_events.iter().map(Entry::shown).collect();
-    let groups = groups(&shown);
-    drop(shown);
-    let mut log_events = log_events.into_iter();
-    let mut groups = groups.into_iter().peekable();
-    let mut at = 0;
-    while let Some(mut first) = log_events.next() {
-        at += 1;
-        if let Some(group) = groups.next_if(|group| group.start + 1 == at) {
-            first.join(log_events.by_ref().take(group.len() - 1));
-            at = group.end;
-        }
-        take(first.into_document(&origin));
     }
-    false
+
+    /// How many bytes of the text it takes.
+    pub(super) fn length(&self) -> usize {
+        self.length
+    }
+
+    /// Hands a document for each log to `take`, for as long as it wants more. A control message
+    /// holds none.
+    pub(super) fn read(
+        &self,
+        take: &mut dyn FnMut(Document<'_>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        if self.is_control_message {
+            return ControlFlow::Continue(());
+        }
+        let mut window = Vec::new();
+        let mut flow = ControlFlow::Continue(());
+        // It was read before, so there is no fault to be seen.
+        let _ = Reader::new(self.log_events).read_elements(|reader| {
+            if let Value::Object(log_event) = reader.read_value()? {
+                window.push(Entry::new(log_event));
+            }
+            if window.len() == WINDOW {
+                flow = self.hand_over(&mut window, MOST_LOG_EVENTS, take);
+            }
+            Ok(flow)
+        });
+        flow?;
+        self.hand_over(&mut window, 0, take)
+    }
+
+    /// Hands over the logs at the start of the window. The last `kept` log events stay, because
+    /// what follows may belong to them.
+    fn hand_over(
+        &self,
+        window: &mut Vec<Entry<'a>>,
+        kept: usize,
+        take: &mut dyn FnMut(Document<'_>) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
+        let shown: Vec<_> = window.iter().map(Entry::shown).collect();
+        let groups = groups(&shown);
+        drop(shown);
+        let mut end = window.len() - kept;
+        if let Some(group) = groups.iter().find(|group| group.contains(&end)) {
+            end = group.start;
+        }
+        let mut entries = window.drain(..end);
+        let mut groups = groups.into_iter().peekable();
+        let mut at = 0;
+        while let Some(mut first) = entries.next() {
+            at += 1;
+            if let Some(group) = groups.next_if(|group| group.start + 1 == at) {
+                first.join(entries.by_ref().take(group.len() - 1));
+                at = group.end;
+            }
+            take(first.into_document(&self.origin))?;
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+/// What is read of a payload to know that it is one.
+#[derive(Default)]
+struct Parts<'a> {
+    message_type: Option<Cow<'a, str>>,
+    owner: Option<Cow<'a, str>>,
+    log_group: Option<Cow<'a, str>>,
+    log_stream: Option<Cow<'a, str>>,
+    log_events: Option<&'a str>,
+}
+
+impl<'a> Parts<'a> {
+    fn read_entry(
+        &mut self,
+        text: &'a str,
+        reader: &mut Reader<'a>,
+        key: &str,
+    ) -> Result<(), ReadError> {
+        let place = match key {
+            "messageType" => &mut self.message_type,
+            "owner" => &mut self.owner,
+            "logGroup" => &mut self.log_group,
+            "logStream" => &mut self.log_stream,
+            "logEvents" => {
+                reader.skip_white_space();
+                let start = reader.position();
+                if self.log_events.is_some() {
+                    return Err(ReadError { offset: start, fault: "two lists of log events" });
+                }
+                let mut all_objects = true;
+                reader.read_elements(|reader| {
+                    reader.skip_white_space();
+                    all_objects &= reader.peek() == Some(b'{');
+                    reader.skip_value().map(ControlFlow::Continue)
+                })?;
+                let array = text.get(start..reader.position());
+                self.log_events = array.filter(|_| all_objects);
+                return Ok(());
+            }
+            _ => return reader.skip_value(),
+        };
+        *place = match reader.read_value()? {
+            Value::String(text) => Some(text),
+            _ => None,
+        };
+        Ok(())
+    }
 }
 
 /// A log event, or the lines of a traceback, which were a log event each.
@@ -110,6 +230,11 @@ impl<'a> Entry<'a> {
             text.push_str(other.message.as_str().unwrap_or_default());
             self.further_ids.extend(other.id.map(Value::from));
             self.count += 1;
+            for (key, value) in other.extracted {
+                if self.extracted.get(&key) != Some(&value) {
+                    self.extracted.push(key, value);
+                }
+            }
         }
         self.message = Value::from(text);
     }
@@ -150,20 +275,18 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::json::{read as read_json, write_object};
+    use crate::json::{to_text, write_object};
 
     const PAYLOAD: &str = r#"{"messageType":"DATA_MESSAGE","owner":"123456789012","logGroup":"/aws/lambda/orders",
         "logStream":"2020/05/11/[$LATEST]ab","subscriptionFilters":["all"],"policyLevel":"NEW",
         "logEvents":[
             {"id":"3561","timestamp":1589201084123,"message":"hello\n","extractedFields":{"code":"7","message":"x"}},
-            {"id":"3562","timestamp":"soon","message":"{\"a\":1}"},
-            "no event"]}"#;
+            {"id":"3562","timestamp":"soon","message":"{\"a\":1}"}]}"#;
 
     fn documents(payload: &str) -> (Vec<String>, bool) {
-        let Ok(Value::Object(payload)) = read_json(payload) else { panic!("{payload}") };
-        assert!(is_subscription_payload(&payload));
+        let payload = Payload::parse(payload).unwrap();
         let mut documents = Vec::new();
-        let is_control_message = read(payload, &mut |document| {
+        let _ = payload.read(&mut |document| {
             let mut source = Vec::new();
             write_object(&document.source, &mut source);
             documents.push(format!(
@@ -174,8 +297,9 @@ mod tests {
                 String::from_utf8(source).unwrap(),
                 document.event_time.map(Timestamp::as_millisecond),
             ));
+            ControlFlow::Continue(())
         });
-        (documents, is_control_message)
+        (documents, payload.is_control_message)
     }
 
     #[test]
@@ -195,17 +319,17 @@ mod tests {
             {"id":"3","timestamp":1589201084125,"message":"\tat a.b.C.e(C.java:2)\n"},
             {"id":"4","timestamp":1589201084126,"message":"done\n"}]}"#;
         let expected = [
-            r#"1 - - {"code":"7","message":"a.b.C: d\n\tat a.b.C.d(C.java:1)\n\tat a.b.C.e(C.java:2)"} Some(1589201084123)"#,
+            r#"1 - - {"code":"7","code":"8","message":"a.b.C: d\n\tat a.b.C.d(C.java:1)\n\tat a.b.C.e(C.java:2)"} Some(1589201084123)"#,
             r#"4 - - {"message":"done"} Some(1589201084126)"#,
         ];
         assert_eq!(documents(payload).0, expected);
-        let Ok(Value::Object(payload)) = read_json(payload) else { panic!("{payload}") };
         let mut counts = Vec::new();
-        read(payload, &mut |document| {
+        let _ = Payload::parse(payload).unwrap().read(&mut |document| {
             let ids =
                 document.fields.get(Field::EventIds).and_then(Value::as_array).map(<[_]>::len);
             let count = document.fields.get(Field::LogEventCount).and_then(Value::as_number);
             counts.push((ids, count.and_then(crate::json::Number::as_u64)));
+            ControlFlow::Continue(())
         });
         assert_eq!(counts, [(Some(2), Some(3)), (None, None)]);
     }
@@ -226,17 +350,22 @@ mod tests {
                 "",
             ][..]),
             0..30,
-        )) {
+        ), times in 1..200_usize) {
+            // More than a window, too.
+            let lines: Vec<&str> = lines.iter().copied().cycle().take(lines.len() * times).collect();
             let log_events = lines.iter().map(|line| {
                 let mut log_event = Object::new();
                 log_event.push("message", *line);
                 Value::Object(log_event)
             });
             let mut payload = Object::new();
+            payload.push("messageType", "DATA_MESSAGE");
             payload.push("logEvents", log_events.collect::<Vec<_>>());
+            let payload = to_text(&Value::Object(payload));
             let mut messages = Vec::new();
-            read(payload, &mut |document| {
+            let _ = Payload::parse(&payload).unwrap().read(&mut |document| {
                 messages.push(document.source.get("message").unwrap().as_str().unwrap().to_owned());
+                ControlFlow::Continue(())
             });
             prop_assert_eq!(messages.join("\n"), lines.join("\n"));
         }
@@ -262,9 +391,33 @@ mod tests {
             r#"{"messageType":"x"}"#,
             r#"{"messageType":1,"logEvents":[]}"#,
             r#"{"logEvents":[]}"#,
+            r#"{"messageType":"order","logEvents":[{}],"level":"error"}"#,
+            r#"{"messageType":"DATA_MESSAGE","logEvents":["paid"]}"#,
+            r#"{"messageType":"DATA_MESSAGE","logEvents":[{},"paid"]}"#,
+            r#"{"messageType":"DATA_MESSAGE","logEvents":{}}"#,
+            r#"{"messageType":"DATA_MESSAGE","logEvents":[{}],"logEvents":[{}]}"#,
+            r#"{"messageType":"CONTROL_MESSAGE","logEvents":[{}],"msg":"important"}"#,
+            r#"{"messageType":"DATA_MESSAGE","logEvents":[{}"#,
         ] {
-            let Ok(Value::Object(log)) = read_json(log) else { panic!("{log}") };
-            assert!(!is_subscription_payload(&log));
+            assert!(Payload::parse(log).is_none(), "{log}");
+        }
+    }
+
+    #[test]
+    fn a_group_may_lie_across_two_windows() {
+        let quiet = vec!["x"; 3 * MOST_LOG_EVENTS - 2];
+        let trace = ["a.b.C: d", "\tat a.b.C.d(C.java:1)", "\tat a.b.C.e(C.java:2)", "done"];
+        for shift in 0..6 {
+            let lines: Vec<&str> =
+                quiet[shift..].iter().copied().chain(trace).chain(quiet.iter().copied()).collect();
+            let log_events: Vec<String> =
+                lines.iter().map(|line| format!(r#"{{"message":{line:?}}}"#)).collect();
+            let payload = format!(
+                r#"{{"logEvents":[{}],"messageType":"DATA_MESSAGE"}}"#,
+                log_events.join(",")
+            );
+            let (documents, _) = documents(&payload);
+            assert_eq!(documents.len(), lines.len() - 2, "{shift}");
         }
     }
 }

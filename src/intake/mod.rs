@@ -9,6 +9,8 @@ mod regroup;
 mod sequence;
 mod wrapper;
 
+use std::ops::ControlFlow;
+
 use crate::document::{Degradation, Document};
 use crate::error::RecordError;
 use crate::event::{Event, Record};
@@ -56,7 +58,7 @@ pub fn unfold<'p>(
 
 /// Reads the logs in a payload that is not compressed, and hands the document of each to `take`
 /// in the order in which they stand. A document borrows from what is taken apart on the way, so
-/// it is handed over and not kept. With it comes the text in which all that the producer wrote of
+/// it is handed over and not kept; `take` says whether it wants another. With it comes the text in which all that the producer wrote of
 /// it stands, where there is such a text. An object that is a document already is handed over as it
 /// is; with `keeps_unknown_fields` such a document may hold fields that are not ours.
 ///
@@ -67,7 +69,7 @@ pub fn read_payload(
     event: &Event<'_>,
     record: &Record<'_>,
     keeps_unknown_fields: bool,
-    take: &mut dyn FnMut(Document<'_>, Option<&str>),
+    take: &mut dyn FnMut(Document<'_>, Option<&str>) -> ControlFlow<()>,
 ) -> Result<(), RecordError> {
     let mut degradation = None;
     let repaired;
@@ -89,24 +91,25 @@ pub fn read_payload(
         }
         let document = envelope::describe(event, record, ordinal, document);
         ordinal += 1;
-        wrapper::unwrap(document, text, take);
+        wrapper::unwrap(document, text, take)
     };
     let mut control_message = false;
-    sequence::read(text, &mut |log| match log {
-        sequence::Log::Object(object, _) if cloudwatch::is_subscription_payload(&object) => {
+    let _ = sequence::read(text, &mut |log| match log {
+        sequence::Log::CloudWatch(payload) => {
+            control_message |= payload.is_control_message;
             // The payload's own text holds the log of every other document too.
-            control_message |= cloudwatch::read(object, &mut |document| hand_over(document, None));
+            payload.read(&mut |document| hand_over(document, None))
         }
         sequence::Log::Object(source, text) => {
-            let document = Document::from_finished(source, keeps_unknown_fields);
+            let document = Document::from_finished(source, keeps_unknown_fields, record.arrival);
             let other = |source| Document { source, ..Document::default() };
-            hand_over(document.unwrap_or_else(other), Some(text));
+            hand_over(document.unwrap_or_else(other), Some(text))
         }
         sequence::Log::Text(text) => hand_over(text_document(text), Some(text)),
         sequence::Log::BrokenJson(text) => {
             let mut document = text_document(text);
             document.degradations.insert(Degradation::BrokenJson);
-            hand_over(document, Some(text));
+            hand_over(document, Some(text))
         }
     });
     match (ordinal, control_message) {
@@ -135,6 +138,7 @@ mod tests {
             crate::json::write_object(&document.source, &mut source);
             assert!(document.fields.contains(Field::EventId));
             documents.push((String::from_utf8(source).unwrap(), document.degradations.reason()));
+            ControlFlow::Continue(())
         })?;
         Ok(documents)
     }
@@ -169,7 +173,7 @@ mod tests {
     #[test]
     fn a_record_without_a_log_has_no_document() {
         let control =
-            br#"{"messageType":"CONTROL_MESSAGE","logEvents":[{"id":"1","message":"x"}]}"#;
+            br#"{"messageType":"CONTROL_MESSAGE","owner":"CloudwatchLogs","logGroup":"","logEvents":[{"id":"1","message":"x"}]}"#;
         let cases: [(&[u8], RecordError); 4] = [
             (b"", RecordError::Empty),
             (b" \r\n", RecordError::Empty),

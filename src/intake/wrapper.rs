@@ -2,6 +2,7 @@
 //! their own, and the line is often an object again. One level is taken off.
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 
 use crate::document::Document;
 use crate::json::{Object, Value, read};
@@ -16,8 +17,8 @@ const LINE_KEYS: [&str; 2] = [DOCKER_LINE, "message"];
 pub(super) fn unwrap(
     mut document: Document<'_>,
     text: Option<&str>,
-    take: &mut dyn FnMut(Document<'_>, Option<&str>),
-) {
+    take: &mut dyn FnMut(Document<'_>, Option<&str>) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     if let Some((key, line)) = take_json_line(&mut document.source) {
         if let Ok(Value::Object(inner)) = read(&line) {
             let mut document: Document<'_> = document;
@@ -29,7 +30,7 @@ pub(super) fn unwrap(
         document.source.push(key, line);
     }
     trim_docker_line(&mut document.source);
-    take(document, text);
+    take(document, text)
 }
 
 /// Takes the first line that looks like a JSON object out of its wrapper.
@@ -70,8 +71,9 @@ mod tests {
     fn unwrapped(source: &str) -> String {
         let Ok(Value::Object(source)) = read(source) else { panic!("{source}") };
         let mut text = Vec::new();
-        unwrap(Document { source, ..Document::default() }, None, &mut |document, _| {
+        let _ = unwrap(Document { source, ..Document::default() }, None, &mut |document, _| {
             write_object(&document.source, &mut text);
+            ControlFlow::Continue(())
         });
         String::from_utf8(text).unwrap()
     }
@@ -120,8 +122,9 @@ mod tests {
         ];
         for (source, outer, expected) in cases {
             let Ok(Value::Object(source)) = read(source) else { panic!("{source}") };
-            unwrap(Document { source, ..Document::default() }, outer, &mut |_, text| {
+            let _ = unwrap(Document { source, ..Document::default() }, outer, &mut |_, text| {
                 assert_eq!(text, expected);
+                ControlFlow::Continue(())
             });
         }
     }

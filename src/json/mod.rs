@@ -11,6 +11,6 @@ mod read;
 mod value;
 mod write;
 
-pub use read::{MAX_DEPTH, ReadError, Reader, read};
+pub use read::{MAX_DEPTH, MAX_VALUES, ReadError, Reader, read};
 pub use value::{Number, Object, Value, join_lines};
 pub use write::{to_text, write_object, write_string, write_value};

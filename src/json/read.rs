@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::ControlFlow;
 
 use memchr::memchr2;
 
@@ -11,6 +12,10 @@ use super::value::{Number, Object, Value};
 /// How deep arrays and objects may nest. The reader recurses, and this many levels fit any stack;
 /// it is `serde_json`'s limit too.
 pub const MAX_DEPTH: usize = 128;
+
+/// How many values a text may hold. Values take more memory than their text: a text of zeros takes
+/// sixteen times as much.
+pub const MAX_VALUES: usize = 2_000_000;
 
 /// Why a text is not JSON, and where. It never holds a piece of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,13 +50,14 @@ pub struct Reader<'a> {
     text: &'a str,
     position: usize,
     depth: usize,
+    values: usize,
 }
 
 impl<'a> Reader<'a> {
     /// Starts at the first byte of `text`.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        Self { text, position: 0, depth: 0 }
+        Self { text, position: 0, depth: 0, values: 0 }
     }
 
     /// The offset of the next byte.
@@ -84,38 +90,68 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// The first fault, with its offset. The reader is of no further use then.
     pub fn read_value(&mut self) -> Result<Value<'a>, ReadError> {
+        self.values += 1;
+        if self.values > MAX_VALUES {
+            return Err(self.error("more than two million values"));
+        }
         self.skip_white_space();
         match self.peek() {
             Some(b'"') => self.read_string().map(Value::String),
-            Some(b'{') => self.nested(Self::read_object),
-            Some(b'[') => self.nested(Self::read_array),
-            Some(b'-' | b'0'..=b'9') => self.read_number(),
-            Some(_) => self.read_word(),
-            None => Err(self.error("the text ends where a value should stand")),
+            Some(b'{') => {
+                // Most objects in logs have some ten entries; an empty one takes no room.
+                let mut object = Object::new();
+                self.read_entries(|reader, key| {
+                    if object.is_empty() {
+                        object = Object::with_capacity(12);
+                    }
+                    object.push(key, reader.read_value()?);
+                    Ok(())
+                })?;
+                Ok(Value::Object(object))
+            }
+            Some(b'[') => {
+                let mut elements = Vec::new();
+                self.read_elements(|reader| {
+                    elements.push(reader.read_value()?);
+                    Ok(ControlFlow::Continue(()))
+                })?;
+                Ok(Value::Array(elements))
+            }
+            _ => self.read_number_or_word(),
         }
     }
 
-    fn nested(
+    /// Moves over the next value, which is held to the same grammar, without keeping it.
+    ///
+    /// # Errors
+    /// As [`Reader::read_value`].
+    pub fn skip_value(&mut self) -> Result<(), ReadError> {
+        self.skip_white_space();
+        match self.peek() {
+            Some(b'"') => self.skip_string(),
+            Some(b'{') => self.read_entries(|reader, _| reader.skip_value()),
+            Some(b'[') => self.read_elements(|reader| {
+                reader.skip_value()?;
+                Ok(ControlFlow::Continue(()))
+            }),
+            _ => self.read_number_or_word().map(drop),
+        }
+    }
+
+    /// Reads an object entry by entry: `visit` is given each key, and must read or skip the value.
+    ///
+    /// # Errors
+    /// The first fault, with its offset, or what `visit` returns.
+    pub fn read_entries(
         &mut self,
-        read: fn(&mut Self) -> Result<Value<'a>, ReadError>,
-    ) -> Result<Value<'a>, ReadError> {
-        if self.depth == MAX_DEPTH {
-            return Err(self.error("nesting deeper than 128 levels"));
-        }
-        self.depth += 1;
-        let value = read(self);
-        self.depth -= 1;
-        value
-    }
-
-    fn read_object(&mut self) -> Result<Value<'a>, ReadError> {
-        self.position += 1;
+        mut visit: impl FnMut(&mut Self, Cow<'a, str>) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        self.open(b'{', "no object")?;
         self.skip_white_space();
         if self.take(b'}') {
-            return Ok(Value::Object(Object::new()));
+            self.depth -= 1;
+            return Ok(());
         }
-        // Most objects in logs have some ten entries.
-        let mut object = Object::with_capacity(12);
         loop {
             self.skip_white_space();
             if self.peek() != Some(b'"') {
@@ -126,11 +162,11 @@ impl<'a> Reader<'a> {
             if !self.take(b':') {
                 return Err(self.error("no colon after a key"));
             }
-            let value = self.read_value()?;
-            object.push(key, value);
+            visit(self, key)?;
             self.skip_white_space();
             if self.take(b'}') {
-                return Ok(Value::Object(object));
+                self.depth -= 1;
+                return Ok(());
             }
             if !self.take(b',') {
                 return Err(self.error("no comma between two entries"));
@@ -138,22 +174,55 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn read_array(&mut self) -> Result<Value<'a>, ReadError> {
-        self.position += 1;
-        let mut elements = Vec::new();
+    /// Reads an array element by element, for as long as `visit` says so, which must read or skip
+    /// the element.
+    ///
+    /// # Errors
+    /// The first fault, with its offset, or what `visit` returns.
+    pub fn read_elements(
+        &mut self,
+        mut visit: impl FnMut(&mut Self) -> Result<ControlFlow<()>, ReadError>,
+    ) -> Result<(), ReadError> {
+        self.open(b'[', "no array")?;
         self.skip_white_space();
         if self.take(b']') {
-            return Ok(Value::Array(elements));
+            self.depth -= 1;
+            return Ok(());
         }
         loop {
-            elements.push(self.read_value()?);
+            if visit(self)?.is_break() {
+                self.depth -= 1;
+                return Ok(());
+            }
             self.skip_white_space();
             if self.take(b']') {
-                return Ok(Value::Array(elements));
+                self.depth -= 1;
+                return Ok(());
             }
             if !self.take(b',') {
                 return Err(self.error("no comma between two elements"));
             }
+        }
+    }
+
+    fn open(&mut self, bracket: u8, fault: &'static str) -> Result<(), ReadError> {
+        self.skip_white_space();
+        if self.peek() != Some(bracket) {
+            return Err(self.error(fault));
+        }
+        if self.depth == MAX_DEPTH {
+            return Err(self.error("nesting deeper than 128 levels"));
+        }
+        self.position += 1;
+        self.depth += 1;
+        Ok(())
+    }
+
+    fn read_number_or_word(&mut self) -> Result<Value<'a>, ReadError> {
+        match self.peek() {
+            Some(b'-' | b'0'..=b'9') => self.read_number(),
+            Some(_) => self.read_word(),
+            None => Err(self.error("the text ends where a value should stand")),
         }
     }
 
@@ -211,6 +280,17 @@ impl<'a> Reader<'a> {
             let end = self.find_quote_or_backslash()?;
             unescaped.push_str(self.slice(start, end));
             self.position = end;
+        }
+    }
+
+    fn skip_string(&mut self) -> Result<(), ReadError> {
+        self.position += 1;
+        loop {
+            self.position = self.find_quote_or_backslash()?;
+            if self.take(b'"') {
+                return Ok(());
+            }
+            self.read_escape()?;
         }
     }
 
@@ -395,6 +475,16 @@ mod tests {
         }
 
         #[test]
+        fn skips_what_it_reads_and_nothing_else(text in r#"[\[\]{}",:0-9eE.+\-tfnrualse\\ud8cC \n]{0,24}"#, value in any_json()) {
+            for text in [text, value.to_string()] {
+                let (mut reading, mut skipping) = (Reader::new(&text), Reader::new(&text));
+                let read = reading.read_value().map(drop);
+                prop_assert_eq!(skipping.skip_value(), read);
+                prop_assert_eq!(skipping.position(), reading.position());
+            }
+        }
+
+        #[test]
         fn is_total(text in any::<String>()) {
             if let Err(error) = read(&text) {
                 prop_assert!(error.offset <= text.len());
@@ -452,6 +542,44 @@ mod tests {
         let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
         assert!(read(&nested(MAX_DEPTH)).is_ok());
         assert_eq!(read(&nested(MAX_DEPTH + 1)).unwrap_err().offset, MAX_DEPTH);
+    }
+
+    #[test]
+    fn stops_at_the_limit_of_values() {
+        let zeros = |count: usize| format!("[{}0]", "0,".repeat(count - 2));
+        assert!(read(&zeros(MAX_VALUES)).is_ok());
+        let too_many = zeros(MAX_VALUES + 1);
+        assert!(read(&too_many).unwrap_err().to_string().contains("two million"));
+        assert_eq!(Reader::new(&too_many).skip_value(), Ok(()));
+    }
+
+    #[test]
+    fn reads_entries_and_elements_for_as_long_as_it_shall() {
+        let mut reader = Reader::new(r#"{"a":[1,2,3],"b":{}}"#);
+        let mut seen = Vec::new();
+        let mut read = |reader: &mut Reader<'_>, key: Cow<'_, str>| {
+            seen.push(key.into_owned());
+            if reader.peek() != Some(b'[') {
+                return reader.skip_value();
+            }
+            let array = reader.position();
+            reader.read_elements(|reader| {
+                reader.skip_value()?;
+                Ok(if seen.len() > 1 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+            })?;
+            assert_eq!(array, 5);
+            Ok(())
+        };
+        assert_eq!(reader.read_entries(&mut read), Ok(()));
+        assert!(reader.is_at_end());
+        assert_eq!(seen, ["a", "b"]);
+        let mut reader = Reader::new("[1,2,3]");
+        assert_eq!(
+            reader.read_elements(|reader| reader.skip_value().map(ControlFlow::Break)),
+            Ok(())
+        );
+        assert_eq!(reader.position(), 2);
+        assert!(Reader::new("7").read_elements(|_| Ok(ControlFlow::Break(()))).is_err());
     }
 
     #[test]

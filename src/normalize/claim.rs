@@ -290,7 +290,9 @@ fn settle_timestamp(document: &mut Document<'_>, zone: &TimeZone) {
         .and_then(|message| timestamp::leading_timestamp(message, &reference(document, zone)))
         .map(|(instant, _)| instant)
         .filter(|instant| timestamp::is_plausible(*instant, latest(document)));
-    document.timestamp = stated.or(document.event_time).or(document.arrival);
+    let received =
+        document.event_time.filter(|time| timestamp::is_plausible(*time, latest(document)));
+    document.timestamp = stated.or(received).or(document.arrival);
     if let Some(instant) = document.timestamp {
         document.fields.set(Field::Timestamp, timestamp::to_rfc3339(instant));
     } else {

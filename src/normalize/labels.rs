@@ -9,15 +9,11 @@ use std::borrow::Cow;
 
 use super::originals::Originals;
 use super::reading::scalar_text;
-use crate::document::{Document, Field, Redacted};
+use crate::document::{Document, Field, LONGEST_LABEL_NAME, MOST_LABELS, Redacted, label_name};
 use crate::json::{Object, Value};
 
-/// How many labels a document may have.
-const MOST_LABELS: usize = 200;
 /// How many keys a label's name may be joined of.
 const DEEPEST_LABEL: usize = 5;
-/// How long a label's name may be, in bytes.
-const LONGEST_NAME: usize = 128;
 
 /// Turns what is left of the producer's fields into labels. Fields that are too many, too deep or
 /// oddly named are kept as compact JSON text in `event.original_fields`.
@@ -79,7 +75,7 @@ impl<'a> Labels<'a> {
         let is_full = self.strings.len() + self.numbers.len() >= MOST_LABELS;
         if !is_full
             && is_short(path)
-            && let Some(name) = label_name(path)
+            && let Some(name) = joined_name(path)
         {
             if is_numeric(&value) {
                 if self.numbers.get(&name).is_none() {
@@ -100,7 +96,7 @@ impl<'a> Labels<'a> {
 /// Whether a path can be a label's name. Below one that cannot, no other is joined or looked at:
 /// a long key would cost its length again for each key below it.
 fn is_short(path: &[Cow<'_, str>]) -> bool {
-    path.iter().map(|key| key.len() + 1).sum::<usize>() <= LONGEST_NAME + 1
+    path.iter().map(|key| key.len() + 1).sum::<usize>() <= LONGEST_LABEL_NAME + 1
 }
 
 fn is_absent(value: &Value<'_>) -> bool {
@@ -137,33 +133,13 @@ fn as_text<'a>(value: &mut Value<'a>) -> Option<Value<'a>> {
     }
 }
 
-/// The name that a path has as a label: its keys joined by `_`, with `_` also for whatever is no
-/// letter, digit, `-` or `_`. `None` when no usable name is left.
-fn label_name<'a>(path: &[Cow<'a, str>]) -> Option<Cow<'a, str>> {
-    if let [Cow::Borrowed(key)] = path
-        && is_plain_name(key)
-    {
-        return Some(Cow::Borrowed(key));
-    }
-    let joined = path.join("_");
-    let replaced: String = joined
-        .chars()
-        .map(
-            |character| {
-                if character.is_alphanumeric() || character == '-' { character } else { '_' }
-            },
-        )
-        .collect();
-    let name = replaced.trim_matches('_');
-    (!name.is_empty() && name.len() <= LONGEST_NAME).then(|| Cow::Owned(name.to_owned()))
-}
-
-fn is_plain_name(key: &str) -> bool {
-    key.len() <= LONGEST_NAME
-        && !key.starts_with('_')
-        && !key.ends_with('_')
-        && !key.is_empty()
-        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+/// The name that a path has as a label: its keys joined by `_`. `None` when no usable name is left.
+fn joined_name<'a>(path: &[Cow<'a, str>]) -> Option<Cow<'a, str>> {
+    let name = match path {
+        [Cow::Borrowed(key)] => label_name(key),
+        path => Cow::Owned(label_name(&path.join("_")).into_owned()),
+    };
+    (!name.is_empty() && name.len() <= LONGEST_LABEL_NAME).then_some(name)
 }
 
 #[cfg(test)]

@@ -21,6 +21,15 @@ const LINES: [(&str, &str); 8] = [
     ("EXTENSION\tName: ", "platform.extension"),
 ];
 
+/// The names of other events in the JSON log format.
+const OTHER_EVENTS: [&str; 5] = [
+    "platform.initRuntimeDone",
+    "platform.restoreRuntimeDone",
+    "platform.telemetrySubscription",
+    "platform.logsDropped",
+    "platform.fault",
+];
+
 /// What stands behind a name in a line.
 #[derive(Clone, Copy)]
 enum Reading {
@@ -81,7 +90,9 @@ fn settle_level(document: &mut Document<'_>) {
 /// The name of an event in the JSON log format: `{"type": "platform.report", "record": {…}}`.
 fn json_event(document: &Document<'_>) -> Option<String> {
     let name = document.source.get("type").and_then(Value::as_str)?;
-    name.starts_with("platform.").then(|| name.to_owned())
+    let is_known = LINES.iter().any(|(_, known)| *known == name) || OTHER_EVENTS.contains(&name);
+    // What is in the record was claimed before, so that it may be gone.
+    (is_known && !document.fields.contains(Field::Message)).then(|| name.to_owned())
 }
 
 /// A line as its parts.
@@ -101,6 +112,11 @@ impl PlatformLine {
             // The word before the first name is parted by a blank or a tab.
             let words = beginning.find([' ', '\t'])? + 1;
             let values = named_values(line.get(words..)?);
+            let is_request = beginning.ends_with("RequestId: ");
+            let id = values.iter().find(|(field, _)| *field == Field::AwsLambdaRequestId);
+            if is_request && !id.and_then(|(_, id)| id.as_str()).is_some_and(is_request_id) {
+                return None;
+            }
             return Some(Self { action, values, failed: false });
         }
         timeout(line).or_else(|| exit(line))
@@ -254,7 +270,13 @@ mod tests {
             claimed(r#"{"time":"x","type":"platform.start","record":{}}"#),
             r#"{"event.action":"platform.start","log.level":"info"}"#
         );
-        assert_eq!(claimed(r#"{"type":"order","message":"x"}"#), "{}");
+        for log in [
+            r#"{"type":"order","message":"x"}"#,
+            r#"{"type":"platform.ticket","action":"opened"}"#,
+            r#"{"type":"platform.start","message":"a platform of our own"}"#,
+        ] {
+            assert_eq!(claimed(log), "{}", "{log}");
+        }
     }
 
     #[test]
@@ -266,6 +288,8 @@ mod tests {
             "the Task timed out after 3 seconds",
             "job 7 Task timed out after 3.00 seconds",
             "RequestId: 7 Error: no route",
+            "END RequestId: 17 of the checkout",
+            "REPORT RequestId: x\tName: bob\tStatus: success and more\tError Type: oops",
             "",
         ] {
             assert_eq!(of_line(line), "{}", "{line}");

@@ -14,7 +14,7 @@ use crate::summary::Counts;
 /// What is delivered in the answer to one record.
 #[derive(Debug, Default)]
 pub struct Documents<'d> {
-    /// The documents, with a line feed between two.
+    /// The documents; a line feed ends each where several are joined.
     pub bytes: &'d [u8],
     /// How many there are, and of what kind.
     pub counts: Counts,
@@ -141,6 +141,14 @@ impl<'e> Answers<'e> {
                 self.store.get(documents.clone()).unwrap_or_default()
             }
             _ => &[],
+        }
+    }
+
+    /// Lets the documents at `position` give way after all others.
+    pub fn postpone(&mut self, position: usize) {
+        let length = self.documents(position).len();
+        if let Some(by_size) = &mut self.by_size {
+            by_size.push((Reverse(Shortening::StackTrace), length, Reverse(position)));
         }
     }
 

@@ -144,7 +144,7 @@ impl Work {
             Format::Ndjson => {
                 let mut out = buffered_stdout();
                 for document in self.documents() {
-                    out.write_all(&document)?;
+                    out.write_all(document.strip_suffix(b"\n").unwrap_or(&document))?;
                     out.write_all(b"\n")?;
                 }
                 out.flush()?;

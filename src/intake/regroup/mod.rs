@@ -27,7 +27,7 @@ use self::line::without_colours;
 pub(super) use self::log_event::LogEvent;
 
 /// Log events of one group.
-const MOST_LOG_EVENTS: usize = 500;
+pub(super) const MOST_LOG_EVENTS: usize = 500;
 
 /// Bytes of text of one group, the line ends between its log events included.
 const MOST_BYTES: usize = 256 * 1024;
