@@ -15,6 +15,11 @@ use super::text_names::{name_before, with_word_before};
 pub enum Check {
     /// A payment card: an issuer's range, a length that the issuer uses, and the Luhn digit.
     Card,
+    /// Not assigned to the name of an identifier, a time or a count: `span_id=…`, `"orderId": "…"`.
+    NotIdentifier,
+    /// Not behind the label of something public or derived: `cache key`, `public_key`,
+    /// `nextToken`.
+    Labelled,
     /// A United States social security number that can have been issued: area not 000, 666 or
     /// above 899, group not 00, serial not 0000.
     Ssn,
@@ -50,6 +55,8 @@ impl Check {
         let accepted = match self {
             Self::Iban => return iban_len(value).map(|len| candidate.start..candidate.start + len),
             Self::Card => is_card(value),
+            Self::NotIdentifier => !follows_identifier_name(text, candidate.start),
+            Self::Labelled => !follows_public_label(text, candidate.start),
             Self::Ssn => is_ssn(value),
             Self::Entropy(bits) => entropy(value.as_bytes()) >= bits,
             Self::LettersAndDigits => {
@@ -75,24 +82,30 @@ impl Check {
     }
 }
 
-/// Issuers' ranges: first and last prefix, and the lengths in use. From the issuers' public
-/// tables. 13-digit Visa numbers are no longer issued, and Maestro's ranges would take one in
-/// twenty of all numbers that pass Luhn: both are left out.
-const ISSUERS: [(&str, &str, &[usize]); 13] = [
-    ("4", "4", &[16, 19]),
+/// Issuers' ranges: first and last prefix, and the lengths in use, from the issuers' public tables.
+///
+/// What a standard allows and hardly anybody issues is left out, since every length more costs
+/// numbers that are no cards: 13 and 19 digits of Visa, 19 of Discover and JCB, 16 of Diners Club.
+/// So is Maestro, whose ranges would take one in twenty of all numbers that pass Luhn.
+const ISSUERS: [(&str, &str, &[usize]); 14] = [
+    ("4", "4", &[16]),
     ("51", "55", &[16]),
     ("2221", "2720", &[16]),
     ("34", "34", &[15]),
     ("37", "37", &[15]),
-    ("6011", "6011", &[16, 19]),
-    ("644", "649", &[16, 19]),
-    ("65", "65", &[16, 19]),
-    ("300", "305", &[14, 16]),
+    ("6011", "6011", &[16]),
+    ("644", "649", &[16]),
+    ("65", "65", &[16]),
+    ("300", "305", &[14]),
     ("36", "36", &[14]),
-    ("38", "39", &[14, 16]),
-    ("3528", "3589", &[16, 19]),
-    ("62", "62", &[16, 17, 18, 19]),
+    ("38", "39", &[14]),
+    ("3528", "3589", &[16]),
+    ("2200", "2204", &[16]),
+    ("62", "62", &[16, 19]),
 ];
+
+/// Longer numbers have to stand in groups: 19 digits without are a 64-bit identifier in decimal.
+const LONGEST_UNGROUPED: usize = 16;
 
 fn is_card(value: &str) -> bool {
     let mut digits = [0_u8; 19];
@@ -112,7 +125,7 @@ fn is_card(value: &str) -> bool {
                 .is_some_and(|prefix| (first.as_bytes()..=last.as_bytes()).contains(&prefix))
     });
     // A number such as 4444 4444 4444 4448 passes, 0000… has no issuer.
-    issued && luhn(digits)
+    issued && (length <= LONGEST_UNGROUPED || value.len() > length) && luhn(digits)
 }
 
 /// ISO/IEC 7812-1, annex B.
@@ -325,6 +338,129 @@ pub(super) fn follows_exception(text: &str, at: usize) -> bool {
     name_before(text, at).and_then(|name| text.get(name)).is_some_and(names::is_exception)
 }
 
+/// Last words of the names of identifiers, times and counts.
+const IDENTIFIERS: [&str; 24] = [
+    "id",
+    "ids",
+    "uid",
+    "ts",
+    "time",
+    "timestamp",
+    "epoch",
+    "duration",
+    "nanos",
+    "micros",
+    "ns",
+    "us",
+    "seq",
+    "sequence",
+    "offset",
+    "position",
+    "version",
+    "revision",
+    "bytes",
+    "size",
+    "count",
+    "nonce",
+    "lsn",
+    "cursor",
+];
+
+/// Whether a name and an operator stand before the value that begins at `at`, and the name's last
+/// word is one of [`IDENTIFIERS`], without another that speaks of cards.
+fn follows_identifier_name(text: &str, at: usize) -> bool {
+    let Some(name) = name_before(text, at) else {
+        return false;
+    };
+    let is_assigned = text.get(name.end..at).is_some_and(|between| between.contains(['=', ':']));
+    let name = text.get(name).unwrap_or_default();
+    let lower = name.to_ascii_lowercase();
+    is_assigned
+        && !lower.contains("card")
+        && !lower.contains("payment")
+        && lower.split(|c: char| !c.is_ascii_alphanumeric()).all(|word| word != "pan")
+        && IDENTIFIERS.iter().any(|word| {
+            lower.strip_suffix(word).is_some_and(|rest| {
+                let begins_at_capital =
+                    name.as_bytes().get(rest.len()).is_some_and(u8::is_ascii_uppercase);
+                begins_at_capital || !rest.ends_with(|c: char| c.is_ascii_alphabetic())
+            })
+        })
+}
+
+/// What stands before `key`, `token` or `auth` in labels of what is no secret.
+const PUBLIC: [&str; 45] = [
+    "cache",
+    "public",
+    "pub",
+    "primary",
+    "partition",
+    "sort",
+    "hash",
+    "foreign",
+    "idempotency",
+    "object",
+    "range",
+    "message",
+    "event",
+    "group",
+    "unique",
+    "index",
+    "search",
+    "metric",
+    "tag",
+    "label",
+    "dedup",
+    "deduplication",
+    "correlation",
+    "trace",
+    "request",
+    "next",
+    "page",
+    "pagination",
+    "cursor",
+    "continuation",
+    "resume",
+    "sync",
+    "lock",
+    "restore",
+    "feature",
+    "flag",
+    "translation",
+    "header",
+    "site",
+    "commit",
+    "issue",
+    "project",
+    "publishable",
+    "lookup",
+    "sequence",
+];
+
+/// Whether the words before `at` are the label of something public or derived.
+fn follows_public_label(text: &str, at: usize) -> bool {
+    const LOOK_BACK: usize = 64;
+    let from = text.floor_char_boundary(at.saturating_sub(LOOK_BACK));
+    let before = text.get(from..at).unwrap_or_default();
+    let mut words = before
+        .rsplit(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .skip_while(|word| {
+            ["is", "was", "value"].iter().any(|verb| word.eq_ignore_ascii_case(verb))
+        });
+    let label = words.next().unwrap_or_default().to_ascii_lowercase();
+    let rest = ["key", "token", "auth", "secret"].iter().find_map(|kind| label.strip_suffix(kind));
+    match rest {
+        Some("") => {
+            let qualifier = words.next().unwrap_or_default();
+            PUBLIC.iter().any(|word| qualifier.eq_ignore_ascii_case(word))
+        }
+        // Glued: `cacheKey`.
+        Some(rest) => PUBLIC.iter().any(|word| rest.ends_with(word)),
+        None => false,
+    }
+}
+
 /// The length of the authorization scheme with which `value` begins, and of the space after it.
 fn scheme_len(value: &str) -> usize {
     const SCHEMES: [&str; 5] = ["basic", "bearer", "token", "apikey", "digest"];
@@ -374,6 +510,8 @@ mod tests {
             "3530111333300000",
             "6200000000000005",
             "36227206271667",
+            "6200 0000 0000 0000 000",
+            "2200000000000004",
         ] {
             assert!(is_card(card), "{card}");
         }
@@ -386,8 +524,50 @@ mod tests {
             "41111111111111111111111",
             "7000000000000005",
             "411111111111111",
+            // Nineteen digits.
+            "4111111111111111110",
+            "6011000000000000001",
+            "6200000000000000000",
+            // Sixteen of Diners Club.
+            "3000000000000004",
         ] {
             assert!(!is_card(number), "{number}");
+        }
+    }
+
+    /// Identifiers of 64 bits in decimal must stay: they have 19 digits, seldom 18 or 17.
+    #[test]
+    fn no_decimal_identifier_of_64_bits_is_a_card() {
+        let mut number = 0x9e37_79b9_7f4a_7c15_u64;
+        for _ in 0..20_000 {
+            number = number.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(1);
+            for id in [number, number >> 1, number >> 2, number >> 4] {
+                let decimal = id.to_string();
+                assert!(decimal.len() < 17 || !is_card(&decimal), "{decimal}");
+            }
+        }
+    }
+
+    #[test]
+    fn names_of_identifiers() {
+        let follows = |text: &str| follows_identifier_name(text, text.len());
+        for text in ["span_id=", "\"orderId\": \"", "id: ", "dd.trace_id=", "ts=", "x[id]="] {
+            assert!(follows(text), "{text}");
+        }
+        for text in ["paid ", "paid: ", "card_id=", "id ", "valid: ", "pan=", "", "cents="] {
+            assert!(!follows(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_of_what_is_public() {
+        let follows = |text: &str| follows_public_label(text, text.len());
+        for text in ["cache key: ", "x.cacheKey=\"", "public_key is ", "next token ", "a-site-key="]
+        {
+            assert!(follows(text), "{text}");
+        }
+        for text in ["api key: ", "heroku key=", "TOKEN=", "token is ", "", "secret: '"] {
+            assert!(!follows(text), "{text}");
         }
     }
 

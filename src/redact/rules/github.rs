@@ -1,6 +1,6 @@
 //! GitHub.
 
-use super::{Anchor, Rule, RuleSet};
+use super::{Anchor, Check, Rule, RuleSet};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -8,7 +8,7 @@ pub(super) const RULES: &[Rule] = &[
         title: "GitHub personal, OAuth, user, server or refresh token",
         set: RuleSet::Secrets,
         anchor: Anchor::Keywords(&["ghp_", "gho_", "ghu_", "ghs_", "ghr_"]),
-        pattern: "(?:^|[^A-Za-z0-9])(?P<secret>gh[pousr]_[A-Za-z0-9]{30,})",
+        pattern: token!("gh[pousr]_(?:[A-Za-z0-9]{30,}|[0-9]{1,12}_eyJ[A-Za-z0-9_.-]{40,})"),
         checks: &[],
         examples: &[
             "cloning with «ghp_r87tfZqfM2oeq3hDavJA76rNicHTp8hkqdlm» now",
@@ -28,12 +28,30 @@ pub(super) const RULES: &[Rule] = &[
         title: "GitHub fine-grained personal access token",
         set: RuleSet::Secrets,
         anchor: Anchor::Keywords(&["github_pat_"]),
-        pattern: r"\b(?P<secret>github_pat_[A-Za-z0-9_]{36,})\b",
+        pattern: token!("github_pat_[A-Za-z0-9_]{36,}"),
         checks: &[],
         examples: &[
             "using «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»",
             r#"("«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»")"#,
         ],
         near_misses: &["github_pat_short", "github_pat_ tokens expire"],
+    },
+    Rule {
+        id: "github-client-secret",
+        title: "GitHub OAuth application secret or classic token of 40 hex digits",
+        set: RuleSet::Secrets,
+        anchor: Anchor::Keywords(&["github"]),
+        pattern: near!("github", "[a-f0-9]{40}"),
+        checks: &[Check::Labelled],
+        examples: &[
+            "GITHUB_API_KEY=«facade1a42ae9d42b338a5780d59aa4198b2ab0c» ./run",
+            r#"{"github": {"region": "eu", "key": "«facade3f703ac59cb9e84d309cc45c109008859b»"}}"#,
+        ],
+        near_misses: &[
+            "github commit key: facade4cf8847cdcb9626ceb4784b65a9c63f22b",
+            "github actions cache key: facade830d057d87b369a66a6b1b7b40ff33ab3b",
+            "github worker facade99fa4f7d7393bcd2782182eddb9ab1787f up",
+            "github api key not set",
+        ],
     },
 ];

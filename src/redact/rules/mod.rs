@@ -3,21 +3,43 @@
 //! To add a rule, add a row to the file of its vendor's family. To add a family, add a file and
 //! its line to `FAMILIES`. The tests below check every row.
 
+#[macro_use]
+mod patterns;
+
+mod accounts;
 mod ai;
+mod ai_tools;
+mod alerts;
 mod aws;
+mod azure;
 mod cards;
+mod ci;
+mod cloud;
+mod cloud_east;
+mod code;
+mod commerce;
+mod data;
 mod generic;
 mod github;
 mod gitlab;
 mod google;
+mod hosting;
 mod identity;
-mod infrastructure;
 mod keys;
+mod mail;
 mod messaging;
+mod observability;
 mod packages;
+mod payments;
+mod saas;
 mod slack;
+mod social;
 mod stripe;
 mod url;
+mod vaults;
+
+#[cfg(test)]
+mod promises;
 
 use std::fmt;
 use std::str::FromStr;
@@ -131,15 +153,31 @@ impl FromStr for RuleSet {
 /// earlier one names it.
 const FAMILIES: &[&[Rule]] = &[
     aws::RULES,
+    azure::RULES,
+    google::RULES,
+    cloud::RULES,
+    cloud_east::RULES,
+    hosting::RULES,
     github::RULES,
     gitlab::RULES,
-    slack::RULES,
-    google::RULES,
-    stripe::RULES,
-    ai::RULES,
+    ci::RULES,
+    code::RULES,
     packages::RULES,
+    vaults::RULES,
+    observability::RULES,
+    alerts::RULES,
+    slack::RULES,
     messaging::RULES,
-    infrastructure::RULES,
+    mail::RULES,
+    stripe::RULES,
+    payments::RULES,
+    commerce::RULES,
+    ai_tools::RULES,
+    ai::RULES,
+    data::RULES,
+    saas::RULES,
+    accounts::RULES,
+    social::RULES,
     keys::RULES,
     cards::RULES,
     identity::RULES,
@@ -153,7 +191,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::redact::mask::CAPACITY;
     use crate::redact::text_names;
@@ -165,7 +203,7 @@ mod tests {
     static DEFAULT: LazyLock<Detector> = LazyLock::new(|| Detector::new(&RuleSet::DEFAULT));
 
     /// The example without its marks, and the secrets' spans.
-    fn unmark(example: &str) -> (String, Vec<Range<usize>>) {
+    pub(super) fn unmark(example: &str) -> (String, Vec<Range<usize>>) {
         let (mut text, mut spans, mut rest) = (String::new(), Vec::new(), example);
         while let Some((before, after)) = rest.split_once('«') {
             let (secret, after) = after.split_once('»').expect("a mark is closed");

@@ -1,6 +1,6 @@
 //! Slack.
 
-use super::{Anchor, Rule, RuleSet};
+use super::{Anchor, Check, Rule, RuleSet};
 
 pub(super) const RULES: &[Rule] = &[
     Rule {
@@ -9,9 +9,11 @@ pub(super) const RULES: &[Rule] = &[
         set: RuleSet::Secrets,
         anchor: Anchor::Keywords(&[
             "xoxb-", "xoxp-", "xoxa-", "xoxe-", "xoxe.", "xoxr-", "xoxs-", "xoxo-", "xoxc-",
-            "xoxd-", "xapp-",
+            "xoxd-", "xapp-", "xwfp-",
         ]),
-        pattern: r"\b(?P<secret>(?:xox[abcdeoprs](?:\.xox[bp])?|xapp)-[A-Za-z0-9%-]{10,}[A-Za-z0-9])",
+        pattern: token!(
+            r"(?:xox[abcdeoprs](?:\.xox[bp])?|xapp|xwfp)-[A-Za-z0-9%/+-]{10,}[A-Za-z0-9]"
+        ),
         checks: &[],
         examples: &[
             "slack «xoxb-609260309260-026751125328-VD0tQUy1xvCkgafrfwA94hJ9» posted",
@@ -35,6 +37,23 @@ pub(super) const RULES: &[Rule] = &[
         near_misses: &[
             "POST https://hooks.slack.com/services/ 404",
             "see https://api.slack.com/messaging/webhooks/incoming-webhooks-for-teams",
+        ],
+    },
+    Rule {
+        id: "slack-signing-secret",
+        title: "Slack signing secret or verification token",
+        set: RuleSet::Secrets,
+        anchor: Anchor::Keywords(&["slack"]),
+        pattern: near!("slack", "(?:[a-f0-9]{32}|[A-Za-z0-9]{24})"),
+        checks: &[Check::Labelled, Check::LettersAndDigits],
+        examples: &[
+            "slack.key = «facade3eb1fe01441b9abfab437d7a1e»",
+            "slack api key: «facade89ab3a69a605d2e3fd9f4ca76a»",
+        ],
+        near_misses: &[
+            "slack event trace facade7ebb1dc1f9b7d819ebefbbc12e ok",
+            "slack: facade21d8f724300ec422fc8c33956b served",
+            "slack token is missing",
         ],
     },
 ];

@@ -1,0 +1,173 @@
+//! Cloud providers of China and Russia.
+
+use super::{Anchor, Check, Rule, RuleSet};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        id: "alibaba-access-key-id",
+        title: "Alibaba Cloud access key id",
+        set: RuleSet::Secrets,
+        anchor: Anchor::Keywords(&["LTAI"]),
+        pattern: token!("LTAI[A-Za-z0-9]{12,24}"),
+        checks: &[Check::LettersAndDigits],
+        examples: &["v%3D«LTAI5tEXAMPLEUgJkCmBKq3S»", r"a\n«LTAI5tEXAMPLEXtNOECBRC5k»"],
+        near_misses: &["LTAIRLINESANDOTHERS", "no LTAI here", "xLTAI5tEXAMPLEhqVqKPMpe5G"],
+    },
+    Rule {
+        id: "alibaba-access-key-secret",
+        title: "Alibaba Cloud access key secret",
+        set: RuleSet::Secrets,
+        anchor: Anchor::Keywords(&["aliyun", "alibaba", "alicloud"]),
+        pattern: near!("(?:aliyun|alibaba|alicloud)", "[A-Za-z0-9]{30}"),
+        checks: &[Check::Labelled, Check::LettersAndDigits],
+        examples: &[
+            "aliyun api key: «EXAMPLE6Qi3R9r6GmDjCJL4SvKJK6v»",
+            "using the aliyun token '«EXAMPLEjaYHzSoS6SzI9BXbJb7D63V»'",
+        ],
+        near_misses: &["aliyun cache key: EXAMPLEwR2jJVVCRB3LTLs1yg7zv9Z", "aliyun key id 12"],
+    },
+    Rule {
+        id: "tencent-secret-id",
+        title: "Tencent Cloud secret id",
+        set: RuleSet::Secrets,
+        anchor: Anchor::Keywords(&["AKID"]),
+        pattern: token!("AKID[A-Za-z0-9]{32}"),
+        checks: &[Check::LettersAndDigits],
+        examples: &[
+            "<v>«AKIDEXAMPLEjdjDMBxRcSt1wq1AgE0p76I9A»</v>",
+            "sent «AKIDEXAMPLEId9gysTKDxE4KrrPys6PxdA8Z».",
+        ],
+        near_misses: &["AKID is part of every one", "xAKIDEXAMPLEcFVhwkTenPZHit2etm3OJaA9r"],
+    },
+    Rule {
+        id: "tencent-secret-key",
+        title: "Tencent Cloud secret key",
+        set: RuleSet::Secrets,
+        anchor: Anchor::Keywords(&["tencent", "qcloud"]),
+        pattern: near!("(?:tencent|qcloud)", "[A-Za-z0-9]{32}"),
+        checks: &[Check::Labelled, Check::LettersAndDigits],
+        examples: &[
+            "tencent.key = «EXAMPLETpqSBhwPa8VXgyeSJY4irXl6S»",
+            "tencent api key: «EXAMPLEwlp1SerKKGUNoNGDoKK1oxk7q»",
+        ],
+        near_misses: &["tencent: EXAMPLEnuY3NJjvqo8wgIfiAAGYaLu6n served", "tencent key id 12"],
+    },
+    Rule {
+        id: "volcengine-access-key",
+        title: "Volcano Engine access key id",
+        set: RuleSet::Secrets,
+        anchor: Anchor::Keywords(&["AKLT"]),
+        pattern: token!("AKLT[A-Za-z0-9]{36,60}"),
+        checks: &[Check::LettersAndDigits],
+        examples: &[
+            "401 from upstream, key «AKLTEXAMPLEkpnp5owIrKdEwHrS70qcOulurTDJLgFEib8j»,",
+            "GET /v1/x?v=«AKLTEXAMPLEaBh8AYokQnKAuWGkMWRKD4YRctAyNsjrAu1s»&page=2",
+        ],
+        near_misses: &[
+            "AKLT is part of every one",
+            "xAKLTEXAMPLErkTczDuyIIDz1WXkC7oivjWHbaRbEz9yPL1W",
+        ],
+    },
+    Rule {
+        id: "huawei-access-key",
+        title: "Huawei Cloud access key id",
+        set: RuleSet::Secrets,
+        anchor: Anchor::Keywords(&["HPUA"]),
+        pattern: token!("HPUA[A-Z0-9]{16,20}"),
+        checks: &[Check::LettersAndDigits],
+        examples: &["cfg_«HPUAEXAMPLED759HMH7Z»", r"retry 2: «HPUAEXAMPLEWJ16R458B»\n at main"],
+        near_misses: &["HPUA is part of every one", "xHPUAEXAMPLES2L260C5N"],
+    },
+    Rule {
+        id: "huawei-secret-key",
+        title: "Huawei Cloud secret access key",
+        set: RuleSet::Secrets,
+        anchor: Anchor::Keywords(&["huawei", "hwcloud"]),
+        pattern: near!("(?:huawei|hwcloud)", "[A-Za-z0-9]{40}"),
+        checks: &[Check::Labelled, Check::LettersAndDigits],
+        examples: &[
+            "login to huawei with secret «EXAMPLEzbHi5COLm9phmgm9Zguq7TP1DtAV4X72U» failed",
+            "HUAWEI_API_KEY=«EXAMPLEkbqI7Dm3Ga0M2XkG8Z2uk52MbUb5YyU4F» ./run",
+        ],
+        near_misses: &[
+            "huawei worker EXAMPLEkIXO2FK3LbBptY5Pj7E2rCMLQv0jmH19H up",
+            "huawei api key not set",
+        ],
+    },
+    Rule {
+        id: "baidu-secret-key",
+        title: "Baidu Cloud key",
+        set: RuleSet::Secrets,
+        anchor: Anchor::Keywords(&["baidu"]),
+        pattern: near!("baidu", "[a-f0-9]{32}"),
+        checks: &[Check::Labelled],
+        examples: &[
+            "baidu api key: «facadefae3f6037f62002237230e4b6e»",
+            "using the baidu token '«facadeef115427f3c0181c4def2cdb1c»'",
+        ],
+        near_misses: &[
+            "baidu request facadea19291b304b1de801e6b3dd52f took 12 ms",
+            "baidu key id 12",
+        ],
+    },
+    Rule {
+        id: "yandex-iam-token",
+        title: "Yandex Cloud IAM token",
+        set: RuleSet::Secrets,
+        anchor: Anchor::Keywords(&["t1."]),
+        pattern: token!(r"t1\.[A-Za-z0-9_-]{10,}={0,2}\.[A-Za-z0-9_-]{60,}={0,2}"),
+        checks: &[],
+        examples: &[
+            r"a\n«t1.9euelZEXAMPLE04iz2vnsj3WP9j-6_hqCuJW5a20dUCdEDnYdjXqGB-bLwBJPtB2g8GJ4Blq2T4VJZjvRyc6qGgN2UucXeoUpEpgEKWPz23DHlJeARImZQ5ZzVwf8x.EXAMPLEfq-C0wiPlAE9s2gVnK_UdwViESE_VHQZIBFtgLiAb-fFgPw5xvzbTydUpbxweTBo8GFixUrEUhvj42R»",
+            "env X=«t1.9euelZEXAMPLE2dtCSlSk1o3-UVzxxfEOtNnfUgeUftrLzrmjeCEHmj0Gun107UEX7C7juh8vGcXUuEChehJBzozZRDrnjqx8COpujffaDEgpKbIAgQP7KHOgTdC4p.EXAMPLEAtC-dpwzfmdwo1_DIvcAwbENyVYOeXFVyGWVzZ_qZF056SrJlbzK0Fr5eu_8enJPV7DPeWHtmzqGq7X» ./run",
+        ],
+        near_misses: &[
+            "t1.micro.example",
+            "no t1. here",
+            "xt1.9euelZEXAMPLEfX82s2T0d3FYeklV2hSBf17e_q-GVD8H9_PkYcELnFdYprurGjvxnGNZ_RN-UvgyCIXCwnLiZveqMrgxAbbkEUEGAeZpMQJPYsB5DyaJ2qN_l8t8z.EXAMPLEFmcNa-C9mk64AmhdC7cui0RZIJz8gwE3ciB42VKT3NowSlEEsxC9Y2DsgCds9LFfez71g8Gpsndy_9f",
+        ],
+    },
+    Rule {
+        id: "yandex-api-key",
+        title: "Yandex Cloud API key",
+        set: RuleSet::Secrets,
+        anchor: Anchor::Keywords(&["AQVN"]),
+        pattern: token!("AQVN[A-Za-z0-9_-]{34,}"),
+        checks: &[],
+        examples: &[
+            "<v>«AQVNEXAMPLEuVfhDmQSpUXsHU67XJfZEOZEh-b4V»</v>",
+            "sent «AQVNEXAMPLEYmK0Nqqg4P9sGfDnmhJAG_m23q54A».",
+        ],
+        near_misses: &["AQVN is part of every one", "xAQVNEXAMPLEq6hGqegep25S7dOAC-OZNJyJrfn5Z"],
+    },
+    Rule {
+        id: "yandex-static-key",
+        title: "Yandex Cloud static access key id",
+        set: RuleSet::Secrets,
+        anchor: Anchor::Keywords(&["YCAJ"]),
+        pattern: token!("YCAJ[A-Za-z0-9_-]{21}", "[^A-Za-z0-9_-]|$"),
+        checks: &[Check::LettersAndDigits],
+        examples: &[
+            "'«YCAJEEXAMPLEEXAMPLE5H4f2S»'",
+            "401 from upstream, key «YCAJEEXAMPLEEXAMPLEgyqC5V»,",
+        ],
+        near_misses: &["YCAJ is part of every one", "xYCAJEEXAMPLEEXAMPLEMqwf0X"],
+    },
+    Rule {
+        id: "yandex-oauth-token",
+        title: "Yandex OAuth token",
+        set: RuleSet::Secrets,
+        anchor: Anchor::Keywords(&["y0_"]),
+        pattern: token!("y0_[A-Za-z0-9_-]{39,}"),
+        checks: &[],
+        examples: &[
+            "cfg_«y0_AgAAAAEXAMPLEAkhpWIzopy2bwcsj0lbCwYjujTBym3MkMpvyO00YG5N»",
+            r"retry 2: «y0_AgAAAAEXAMPLEc-FQLxmFYsz0ki1J5R7Sv82U89eOPc1F_8WgBb6Js6l»\n at main",
+        ],
+        near_misses: &[
+            "key0_value",
+            "no y0_ here",
+            "xy0_AgAAAAEXAMPLE-Spc1G2C3lwETOt9aL0Mk6OCVJ3iWHwF2dylxG5C18M",
+        ],
+    },
+];
