@@ -43,6 +43,7 @@ pub mod encode;
 pub mod enrich;
 pub mod error;
 pub mod event;
+mod explain;
 pub mod fanout;
 pub mod index;
 pub mod intake;
@@ -60,8 +61,13 @@ pub mod telemetry;
 pub mod timestamp;
 pub mod traceback;
 mod transform;
+mod watch;
 
 pub use config::{Config, ConfigError, Settings};
+pub use explain::{
+    DocumentExplanation, FieldExplanation, Origin, OriginKind, RecordExplanation, Secret, explain,
+};
 pub use fanout::{DeliveryStream, FanOut};
 pub use summary::{Counts, Summary};
 pub use transform::{Surroundings, time_for_answering, transform, transform_in};
+pub use watch::Stage;

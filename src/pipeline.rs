@@ -18,10 +18,23 @@ use crate::json::{Value, read};
 use crate::limits::{apply_limits, shorten};
 use crate::normalize::{claim_fields, claim_lambda_platform, keep_remaining, label_remaining};
 use crate::output::Several;
+use crate::redact::{Onlooker, Sighting};
 use crate::response::PartitionKeys;
 use crate::scratch::Scratch;
 use crate::summary::Counts;
 use crate::traceback::structure_traceback;
+use crate::watch::{Nobody, Stage, Watch};
+
+/// One decoded record and the event to which it belongs.
+#[derive(Clone, Copy)]
+pub(crate) struct Input<'i, 'e> {
+    /// The event.
+    pub event: &'i Event<'e>,
+    /// The record.
+    pub record: &'i Record<'e>,
+    /// The bytes of its data.
+    pub payload: &'i [u8],
+}
 
 /// Makes the finished documents of one record and gives them to `scratch.output`. A record may
 /// hold more of them than there is time for, so `time_is_up` is asked before each further one.
@@ -29,14 +42,28 @@ use crate::traceback::structure_traceback;
 /// # Errors
 /// When there is no document in the payload.
 pub(crate) fn process(
-    event: &Event<'_>,
-    record: &Record<'_>,
-    payload: &[u8],
+    input: Input<'_, '_>,
     config: &Config,
     scratch: &mut Scratch,
     several: &mut Several<'_>,
     time_is_up: &dyn Fn() -> bool,
 ) -> Result<(), RecordError> {
+    process_watched(input, config, scratch, several, time_is_up, &mut Nobody)
+}
+
+/// Like [`process`], with somebody looking on.
+///
+/// # Errors
+/// As [`process`].
+pub(crate) fn process_watched<W: Watch>(
+    input: Input<'_, '_>,
+    config: &Config,
+    scratch: &mut Scratch,
+    several: &mut Several<'_>,
+    time_is_up: &dyn Fn() -> bool,
+    watch: &mut W,
+) -> Result<(), RecordError> {
+    let Input { event, record, payload } = input;
     let Scratch { unfolding, output, redactions } = scratch;
     let payload = unfold(payload, config.largest_payload, unfolding)?;
     let keeps_unknown_fields = config.unknown_fields == UnknownFields::Keep;
@@ -47,9 +74,14 @@ pub(crate) fn process(
         if output.is_closed(several) {
             return ControlFlow::Break(());
         }
+        watch.after(Stage::Intake, &document);
         let rules = config.redactor.rules_for(text);
-        let mut document = config.redactor.redact(document, &rules, redactions);
-        finish(&mut document, event, config);
+        let mut tell = |sighting: &Sighting<'_>| watch.secret(sighting);
+        let onlooker = W::SEES_SECRETS.then_some(&mut tell as &mut Onlooker<'_>);
+        let mut document = config.redactor.redact(document, &rules, redactions, onlooker);
+        watch.after(Stage::Redact, &document);
+        watch.redacted(&document);
+        finish(&mut document, event, config, watch);
         if config.partition_keys {
             output.set_partition_keys(|| partition_keys(&document));
         }
@@ -64,29 +96,43 @@ pub(crate) fn process(
             |buffer| encode(&document, buffer),
             |document, limit| shorten_below(document, limit, config),
         );
+        watch.after(Stage::Encode, &document);
         ControlFlow::Continue(())
     })
 }
 
-fn finish<'a>(document: &mut Redacted<Document<'a>>, event: &'a Event<'_>, config: &'a Config) {
+/// Takes a redacted document through all stages but the last.
+pub(crate) fn finish<'a, W: Watch>(
+    document: &mut Redacted<Document<'a>>,
+    event: &'a Event<'_>,
+    config: &'a Config,
+    watch: &mut W,
+) {
     if document.is_finished {
         document.settle_labels();
         // What is kept must be what the engine takes, whoever finished it.
         if config.unknown_fields == UnknownFields::Keep {
             keep_remaining(document);
         }
+        watch.after(Stage::Labels, document);
     } else {
         claim_fields(document, &config.zone);
         claim_lambda_platform(document);
+        watch.after(Stage::Normalize, document);
         structure_traceback(document);
+        watch.after(Stage::Traceback, document);
         match config.unknown_fields {
             UnknownFields::Label => label_remaining(document),
             UnknownFields::Keep => keep_remaining(document),
         }
+        watch.after(Stage::Labels, document);
     }
     enrich(document, event, &config.enrichment);
+    watch.after(Stage::Enrich, document);
     name_index(document, &config.index);
+    watch.after(Stage::Index, document);
     apply_limits(document);
+    watch.after(Stage::Limits, document);
 }
 
 /// Finished documents, one in each line, with `shortening` done to each of them.
@@ -125,7 +171,7 @@ fn shorten_document(document: &[u8], shortening: Shortening, config: &Config) ->
     let Ok(Value::Object(object)) = read(text) else { return None };
     let rules = config.redactor.rules_for(Some(text));
     let document = Document::from_finished(object, true, None).ok()?;
-    let mut document = config.redactor.redact(document, &rules, &mut BTreeMap::new());
+    let mut document = config.redactor.redact(document, &rules, &mut BTreeMap::new(), None);
     if !shorten(&mut document, shortening) {
         return None;
     }

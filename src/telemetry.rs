@@ -99,6 +99,19 @@ pub fn log_summary(summary: &Summary, config: &Config, duration: Duration) {
             });
         }
     }
+    let redactions = summary.redactions.values().sum();
+    if config.redactor.is_audit() && redactions > 0 {
+        // However little shall be logged: secrets are on their way to the index.
+        write_line(&Line {
+            level: "warn",
+            event: "redaction_audit",
+            fields: AuditLine {
+                redactions,
+                fault: AUDIT,
+                fix: "unset NOZZLE_REDACT_AUDIT, and secrets are replaced",
+            },
+        });
+    }
     if config.verbosity >= Verbosity::Info {
         write_line(&MetricsLine::new(summary, config, duration));
     }
@@ -140,6 +153,16 @@ struct RefusalLine {
     fault: String,
 }
 
+/// What an audit does not do.
+const AUDIT: &str = "AUDIT: secrets were counted and NONE WAS REPLACED";
+
+#[derive(Serialize)]
+struct AuditLine {
+    redactions: u64,
+    fault: &'static str,
+    fix: &'static str,
+}
+
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
 struct MetricsLine<'a> {
@@ -162,6 +185,9 @@ struct MetricsLine<'a> {
     /// Not metrics, but there to be searched: how many by cause, and by rule.
     refused_by_cause: BTreeMap<&'static str, u64>,
     redactions_by_rule: &'a BTreeMap<String, u64>,
+    /// Only when the redactions are those that would have been made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    redaction_audit: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -235,6 +261,7 @@ impl<'a> MetricsLine<'a> {
                 .map(|(error, count)| (error.name(), count))
                 .collect(),
             redactions_by_rule: &summary.redactions,
+            redaction_audit: config.redactor.is_audit().then_some(AUDIT),
         }
     }
 }
@@ -252,6 +279,14 @@ mod tests {
     use super::*;
     use crate::config::Settings;
     use crate::error::RecordError;
+
+    #[test]
+    fn an_audit_is_told_with_the_counts() {
+        let audit = [("NOZZLE_REDACT_AUDIT".to_owned(), "true".to_owned())];
+        let config = Config::compile_locally(&Settings::read(audit).unwrap()).unwrap();
+        let line = MetricsLine::new(&Summary::default(), &config, Duration::ZERO).redaction_audit;
+        assert_eq!(line, Some(AUDIT));
+    }
 
     #[test]
     fn every_metric_that_is_declared_is_there() {
@@ -278,5 +313,6 @@ mod tests {
         assert_eq!(fan_out, (&4.into(), &3.into(), &1.into()));
         assert_eq!(line["Duration"], 1.5);
         assert_eq!(line["RefusedByCause"]["invalid_base64"], 1);
+        assert!(line.get("RedactionAudit").is_none());
     }
 }

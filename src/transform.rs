@@ -10,7 +10,7 @@ use crate::event::{Event, Record};
 use crate::fanout::{FanOut, LARGEST_DOCUMENT, Settlement};
 use crate::intake;
 use crate::output::{Outcome, Several, put};
-use crate::pipeline;
+use crate::pipeline::{self, Input};
 use crate::response::{Answers, Largest, RESPONSE_LIMIT};
 use crate::scratch::Scratch;
 use crate::summary::Summary;
@@ -66,7 +66,7 @@ pub fn transform_in(
         if time_is_up() {
             return Err(RecordError::OutOfTime);
         }
-        pipeline::process(event, record, payload, config, scratch, several, time_is_up)
+        pipeline::process(Input { event, record, payload }, config, scratch, several, time_is_up)
     })
 }
 

@@ -50,10 +50,21 @@ const ARROWS: &[(&str, &[&str])] = &[
             "limits",
             "normalize",
             "output",
+            "redact",
             "response",
             "scratch",
             "summary",
             "traceback",
+            "watch",
+        ],
+    ),
+    // Who looks on, and explains.
+    ("watch", &["document", "redact"]),
+    (
+        "explain",
+        &[
+            "config", "document", "error", "event", "intake", "json", "output", "pipeline",
+            "redact", "scratch", "watch",
         ],
     ),
     (

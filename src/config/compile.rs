@@ -7,7 +7,7 @@ use super::settings::{self, Setting, Settings};
 use super::{Config, SeveralDocuments, UnknownFields, Verbosity};
 use crate::enrich::Enrichment;
 use crate::index::{IndexNaming, IndexPrefix, Rotation};
-use crate::redact::{Mode, RedactionSettings, Redactor, RuleSet};
+use crate::redact::Mistake;
 
 impl Config {
     /// Compiles settings for the function: service and environment must be said.
@@ -35,8 +35,8 @@ impl Config {
     }
 }
 
-struct Compiler<'s> {
-    settings: &'s Settings,
+pub(super) struct Compiler<'s> {
+    pub(super) settings: &'s Settings,
     problems: Vec<Problem>,
 }
 
@@ -61,7 +61,7 @@ impl Compiler<'_> {
             &settings::FIELDS,
             &[("labels", UnknownFields::Label), ("keep", UnknownFields::Keep)],
         );
-        let redactor = self.redactor();
+        let redaction = self.redaction();
         let fan_out_stream = self.stream_name(&settings::FANOUT_STREAM);
         let several_documents = self.choice(
             &settings::MULTI,
@@ -74,6 +74,7 @@ impl Compiler<'_> {
             &settings::LOG,
             &[("error", Verbosity::Error), ("warn", Verbosity::Warn), ("info", Verbosity::Info)],
         );
+        let (redactor, own_rules) = redaction?;
         Some(Config {
             enrichment: Enrichment {
                 service: service?,
@@ -83,7 +84,8 @@ impl Compiler<'_> {
             },
             index: IndexNaming { prefix: prefix?, rotation: rotation? },
             unknown_fields: unknown_fields?,
-            redactor: redactor?,
+            redactor,
+            own_rules,
             zone: zone?,
             fan_out_stream,
             several_documents: several_documents?,
@@ -93,20 +95,30 @@ impl Compiler<'_> {
         })
     }
 
-    fn said(&self, setting: &Setting) -> Option<&str> {
+    pub(super) fn said(&self, setting: &Setting) -> Option<&str> {
         self.settings.get(setting).map(|said| said.value.as_str())
     }
 
-    fn value(&self, setting: &Setting) -> String {
+    pub(super) fn value(&self, setting: &Setting) -> String {
         self.said(setting).unwrap_or(setting.default).to_owned()
     }
 
-    fn problem(&mut self, setting: &Setting, fault: impl Into<String>, fix: impl Into<String>) {
+    pub(super) fn problem(
+        &mut self,
+        setting: &Setting,
+        fault: impl Into<String>,
+        fix: impl Into<String>,
+    ) {
         self.problems.push(Problem {
             setting: setting.variable(),
             fault: fault.into(),
             fix: fix.into(),
         });
+    }
+
+    /// Notes what is wrong with a table of the file.
+    pub(super) fn mistake(&mut self, table: &str, Mistake { fault, fix }: Mistake) {
+        self.problems.push(Problem { setting: table.to_owned(), fault, fix });
     }
 
     fn required(&mut self, setting: &Setting) -> Option<String> {
@@ -118,11 +130,15 @@ impl Compiler<'_> {
         value
     }
 
-    fn flag(&mut self, setting: &Setting) -> Option<bool> {
+    pub(super) fn flag(&mut self, setting: &Setting) -> Option<bool> {
         self.choice(setting, &[("true", true), ("false", false)])
     }
 
-    fn choice<T: Copy>(&mut self, setting: &Setting, choices: &[(&str, T)]) -> Option<T> {
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        setting: &Setting,
+        choices: &[(&str, T)],
+    ) -> Option<T> {
         let value = self.value(setting);
         let chosen = choices.iter().find(|(name, _)| *name == value).map(|(_, choice)| *choice);
         if chosen.is_none() {
@@ -206,57 +222,6 @@ impl Compiler<'_> {
             );
         }
         zone
-    }
-
-    fn redactor(&mut self) -> Option<Redactor> {
-        let sets = self.rule_sets();
-        let mode = self.choice(
-            &settings::REDACT_MODE,
-            &[
-                ("label", Mode::Label),
-                ("mask", Mode::Mask),
-                ("partial", Mode::Partial),
-                ("hash", Mode::Hash),
-                ("remove", Mode::Remove),
-            ],
-        );
-        let key = self.said(&settings::REDACT_KEY).map(|key| key.as_bytes().to_vec());
-        match Redactor::new(&RedactionSettings { sets: sets?, mode: mode?, key }) {
-            Ok(redactor) => Some(redactor),
-            Err(error) => {
-                self.problem(
-                    &settings::REDACT_KEY,
-                    error.to_string(),
-                    "set a random text of at least 16 bytes, or another NOZZLE_REDACT_MODE",
-                );
-                None
-            }
-        }
-    }
-
-    fn rule_sets(&mut self) -> Option<Vec<RuleSet>> {
-        let setting = &settings::REDACT;
-        let value = self.value(setting);
-        if value.trim() == "none" {
-            return Some(Vec::new());
-        }
-        let mut sets = Vec::new();
-        for name in value.split(',').map(str::trim).filter(|name| !name.is_empty()) {
-            let Ok(set) = name.parse::<RuleSet>() else {
-                self.problem(
-                    setting,
-                    format!("`{name}` is no set of rules"),
-                    "name any of: secrets, cards, ssn, iban, email, ip, phone, mac; or none",
-                );
-                return None;
-            };
-            sets.push(set);
-        }
-        if sets.is_empty() {
-            self.problem(setting, "names no set of rules", "say `none` if secrets shall pass");
-            return None;
-        }
-        Some(sets)
     }
 }
 

@@ -6,13 +6,16 @@
 
 mod compile;
 mod error;
+mod nearest;
+mod redaction;
 mod settings;
+mod tables;
 
 use jiff::tz::TimeZone;
 
 use crate::enrich::Enrichment;
 use crate::index::IndexNaming;
-use crate::redact::Redactor;
+use crate::redact::{OwnRule, Redactor};
 
 pub use error::{ConfigError, Problem};
 pub use settings::{SETTINGS, Said, Setting, Settings, Source};
@@ -28,6 +31,8 @@ pub struct Config {
     pub unknown_fields: UnknownFields,
     /// What finds secrets and what stands in their place.
     pub redactor: Redactor,
+    /// The operator's own rules of redaction, which the redactor applies.
+    pub own_rules: Vec<OwnRule>,
     /// Where times without a zone are told.
     pub zone: TimeZone,
     /// The name of the stream for documents that cannot stand in the response.

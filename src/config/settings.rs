@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::error::{ConfigError, Problem};
+use super::nearest::nearest;
+use super::tables::{TABLE_LISTS, Table, TableList};
 
 /// What every variable of Nozzle begins with.
 const PREFIX: &str = "NOZZLE_";
@@ -66,6 +68,9 @@ settings! {
     REDACT "redact" "secrets,cards,ssn,iban" Plain "sets of redaction rules, or none",
     REDACT_MODE "redact_mode" "label" Plain "label, mask, partial, hash or remove",
     REDACT_KEY "redact_key" "" Secret "key of the hash mode, at least 16 bytes",
+    REDACT_NAMES "redact_names" "" Plain "names whose values are secret, besides the built-in ones, e.g. badge_no",
+    REDACT_RULES_OFF "redact_rules_off" "" Plain "ids of built-in redaction rules that are not applied",
+    REDACT_AUDIT "redact_audit" "false" Plain "true: secrets are counted and reported, and none is replaced",
     FANOUT_STREAM "fanout_stream" "" Plain "name of a second delivery stream, without a function, for the logs of records that hold several and for what does not fit into a response",
     MULTI "multi" "fail" Plain "what becomes of a record that holds several logs: fail, or join for S3 and Splunk",
     MAX_DECOMPRESSED "max_decompressed" "33554432" Plain "how many bytes a compressed record may unfold to",
@@ -96,6 +101,7 @@ pub struct Said {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Settings {
     said: BTreeMap<&'static str, Said>,
+    tables: BTreeMap<&'static str, Vec<Table>>,
 }
 
 impl Settings {
@@ -125,7 +131,7 @@ impl Settings {
         for (variable, value) in from_variables {
             match SETTINGS.iter().find(|setting| setting.variable() == variable) {
                 Some(setting) => settings.say(setting.key, value, Source::Variable),
-                None => problems.push(unknown(&variable, Setting::variable)),
+                None => problems.push(unknown_variable(&variable)),
             }
         }
         if problems.is_empty() { Ok(settings) } else { Err(ConfigError { problems }) }
@@ -144,6 +150,11 @@ impl Settings {
     #[must_use]
     pub fn get(&self, setting: &Setting) -> Option<&Said> {
         self.said.get(setting.key)
+    }
+
+    /// The tables of a list that the file holds.
+    pub(super) fn tables(&self, list: &TableList) -> &[Table] {
+        self.tables.get(list.key).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Says `value` about `setting` unless something was said about it.
@@ -179,6 +190,10 @@ impl Settings {
             }
         };
         for (key, value) in table {
+            if let Some(list) = TABLE_LISTS.iter().find(|list| list.key == key) {
+                self.tables.insert(list.key, list.read(&value, problems));
+                continue;
+            }
             let Some(setting) = SETTINGS.iter().find(|setting| setting.key == key) else {
                 problems.push(unknown(&key, |setting| setting.key.to_owned()));
                 continue;
@@ -208,17 +223,26 @@ fn text_of(value: &toml::Value) -> Option<String> {
     }
 }
 
+/// What is wrong with a variable that is no setting's.
+fn unknown_variable(variable: &str) -> Problem {
+    let key = variable.strip_prefix(PREFIX).unwrap_or_default().to_ascii_lowercase();
+    match TABLE_LISTS.iter().find(|list| list.key == key) {
+        Some(list) => Problem {
+            setting: variable.to_owned(),
+            fault: "is no variable".to_owned(),
+            fix: format!("write [[{}]] in the file that {FILE_VARIABLE} names", list.key),
+        },
+        None => unknown(variable, Setting::variable),
+    }
+}
+
 fn unknown(name: &str, name_of: impl Fn(&Setting) -> String) -> Problem {
-    let nearest = SETTINGS
-        .iter()
-        .map(name_of)
-        .map(|candidate| (strsim::damerau_levenshtein(name, &candidate), candidate))
-        .min_by_key(|(distance, _)| *distance);
-    let fix = match nearest {
-        Some((distance, candidate)) if distance <= name.len() / 3 => {
-            format!("did you mean {candidate}?")
-        }
-        _ => "remove it; `nozzle check` lists the settings there are".to_owned(),
+    let settings = SETTINGS.iter().map(name_of);
+    // Variables have no lists of tables; their names are too unlike to be taken for one.
+    let lists = TABLE_LISTS.iter().map(|list| list.key.to_owned());
+    let fix = match nearest(name, settings.chain(lists)) {
+        Some(near) => format!("did you mean {near}?"),
+        None => "remove it; `nozzle check` lists the settings there are".to_owned(),
     };
     Problem { setting: name.to_owned(), fault: "is no setting".into(), fix }
 }
@@ -281,6 +305,8 @@ mod tests {
             "{error}"
         );
         assert!(error.contains("NOZZLE_COMPLETELY_ELSE: is no setting; remove it"), "{error}");
+        let error = read(&[("NOZZLE_REDACT_RULES", "x")]).unwrap_err();
+        assert!(error.contains("is no variable; write [[redact_rules]] in the file"), "{error}");
         let file = file("servce = \"x\"\nlog = 1.5\n");
         let error = read(&[("NOZZLE_CONFIG", path(&file))]).unwrap_err();
         assert!(error.contains("servce: is no setting; did you mean service?"), "{error}");

@@ -23,6 +23,7 @@ use super::anchor::{Anchor, has_any_byte, has_country_code, has_ssn_shape, longe
 use super::finding::{Finding, RuleId, resolve_overlaps};
 use super::keywords::KeywordSet;
 use super::mask::{CAPACITY, RuleMask};
+use super::own_rule::OwnRule;
 use super::placeholder::{is_marker_at, is_placeholder, marker_end_at};
 use super::rules::{self, Rule, RuleSet};
 use super::text_names;
@@ -47,32 +48,33 @@ pub struct Detector {
 }
 
 #[derive(Debug)]
-struct CompiledRule {
-    rule: &'static Rule,
-    regex: OnceLock<Option<SecretRegex>>,
+enum CompiledRule {
+    /// A row of the table, compiled on first use.
+    BuiltIn { rule: &'static Rule, regex: OnceLock<Option<SecretRegex>> },
+    /// A rule of the configuration, compiled when it was checked.
+    Own(OwnRule),
 }
 
 /// A rule's pattern, and which of its groups are secrets.
-#[derive(Debug)]
-struct SecretRegex {
-    regex: Regex,
-    secret_groups: Vec<usize>,
+#[derive(Debug, Clone)]
+pub(super) struct SecretRegex {
+    pub(super) regex: Regex,
+    pub(super) secret_groups: Vec<usize>,
 }
 
 impl Detector {
     /// A detector with the rules of these sets.
     #[must_use]
     pub fn new(sets: &[RuleSet]) -> Self {
-        Self::with_rules(rules::all().filter(|rule| sets.contains(&rule.set)))
+        Self::with_rules(&[], rules::all().filter(|rule| sets.contains(&rule.set)))
     }
 
-    /// A detector with these rules, from the most specific to the most general. Rules beyond the
-    /// capacity of a [`RuleMask`] (512) are an error of the table, which its tests exclude.
-    fn with_rules(rules: impl Iterator<Item = &'static Rule>) -> Self {
-        let rules: Vec<_> = rules
-            .take(CAPACITY)
-            .map(|rule| CompiledRule { rule, regex: OnceLock::new() })
-            .collect();
+    /// A detector with these rules, from the most specific to the most general: the operator's own
+    /// know best. Rules beyond the capacity of a [`RuleMask`] (768) are an error of the table, which
+    /// its tests exclude, or of the configuration, which is checked.
+    pub(super) fn with_rules(own: &[OwnRule], rules: impl Iterator<Item = &'static Rule>) -> Self {
+        let own = own.iter().cloned().map(CompiledRule::Own);
+        let rules: Vec<_> = own.chain(rules.map(CompiledRule::built_in)).take(CAPACITY).collect();
         let mut words: Vec<(Cow<'static, str>, RuleMask)> = Vec::new();
         let only = |rank| {
             let mut mask = RuleMask::none();
@@ -81,7 +83,20 @@ impl Detector {
         };
         let (mut keyword_rules, mut shape_rules) = (RuleMask::none(), RuleMask::none());
         let mut shortest_digit_run = usize::MAX;
-        for (rank, CompiledRule { rule, .. }) in rules.iter().enumerate() {
+        for (rank, compiled) in rules.iter().enumerate() {
+            let rule = match compiled {
+                CompiledRule::BuiltIn { rule, .. } => rule,
+                CompiledRule::Own(rule) if rule.keywords().is_empty() => {
+                    shape_rules.insert(rank);
+                    continue;
+                }
+                CompiledRule::Own(rule) => {
+                    keyword_rules.insert(rank);
+                    let keywords = rule.keywords().iter().cloned().map(Cow::Owned);
+                    words.extend(keywords.map(|word| (word, only(rank))));
+                    continue;
+                }
+            };
             match rule.anchor {
                 Anchor::Keywords(keywords) => {
                     keyword_rules.insert(rank);
@@ -123,7 +138,7 @@ impl Detector {
     ///
     /// `findings` is cleared, and then holds what was found, sorted and without overlaps. Nothing
     /// is allocated when nothing is found.
-    pub fn scan(&self, text: &str, mask: &RuleMask, findings: &mut Vec<Finding>) {
+    pub fn scan<'d>(&'d self, text: &str, mask: &RuleMask, findings: &mut Vec<Finding<'d>>) {
         findings.clear();
         let mut candidates = RuleMask::none();
         let shapes = mask.intersection(&self.shape_rules);
@@ -141,9 +156,9 @@ impl Detector {
         }
     }
 
-    /// The rules of this detector, in the order of their ranks.
-    pub fn rules(&self) -> impl Iterator<Item = &'static Rule> {
-        self.rules.iter().map(|compiled| compiled.rule)
+    /// The ids of the rules of this detector, in the order of their ranks.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.rules.iter().map(CompiledRule::id)
     }
 
     /// Adds the rules of which a keyword stands in the haystack.
@@ -163,7 +178,11 @@ impl Detector {
             let Some(compiled) = self.rules.get(rank) else {
                 continue;
             };
-            let possible = match compiled.rule.anchor {
+            let CompiledRule::BuiltIn { rule, .. } = compiled else {
+                mask.insert(rank);
+                continue;
+            };
+            let possible = match rule.anchor {
                 Anchor::Keywords(_) | Anchor::SecretName => false,
                 Anchor::DigitRun(digits) => {
                     *digit_run
@@ -182,14 +201,14 @@ impl Detector {
     }
 
     /// Appends what one rule finds.
-    fn apply(&self, rank: usize, text: &str, findings: &mut Vec<Finding>) {
+    fn apply<'d>(&'d self, rank: usize, text: &str, findings: &mut Vec<Finding<'d>>) {
         let Some(compiled) = self.rules.get(rank) else {
             return;
         };
         let Some(secret_regex) = compiled.regex() else {
             return;
         };
-        let rule_id = RuleId::new(u16::try_from(rank).unwrap_or(u16::MAX), compiled.rule.id);
+        let rule_id = RuleId::new(u16::try_from(rank).unwrap_or(u16::MAX), compiled.id());
         let mut from = 0;
         // `find_at` allocates nothing, `captures_at` does: ask it only about a match.
         while let Some(found) = secret_regex.regex.find_at(text.as_bytes(), from) {
@@ -198,7 +217,7 @@ impl Detector {
             let candidate = candidate.map(|span| to_char_boundaries(text, span));
             from = found.end().max(from + 1);
             let Some(candidate) = candidate else { continue };
-            let secret = compiled.rule.narrow(text, candidate.clone()).filter(|span| {
+            let secret = compiled.narrow(text, candidate.clone()).filter(|span| {
                 !span.is_empty() && !secret_regex.is_replaced(text, found.range(), span.start)
             });
             if let Some(span) = secret {
@@ -216,9 +235,33 @@ impl Detector {
 }
 
 impl CompiledRule {
+    fn built_in(rule: &'static Rule) -> Self {
+        Self::BuiltIn { rule, regex: OnceLock::new() }
+    }
+
+    fn id(&self) -> &str {
+        match self {
+            Self::BuiltIn { rule, .. } => rule.id,
+            Self::Own(rule) => rule.id(),
+        }
+    }
+
     /// The compiled pattern. A built-in pattern always compiles, which a test of the table proves.
     fn regex(&self) -> Option<&SecretRegex> {
-        self.regex.get_or_init(|| compile(self.rule.pattern).ok()).as_ref()
+        match self {
+            Self::BuiltIn { rule, regex } => {
+                regex.get_or_init(|| compile(rule.pattern).ok()).as_ref()
+            }
+            Self::Own(rule) => Some(rule.regex()),
+        }
+    }
+
+    /// The candidate after all checks, if it passes them and is no placeholder.
+    fn narrow(&self, text: &str, candidate: Range<usize>) -> Option<Range<usize>> {
+        match self {
+            Self::BuiltIn { rule, .. } => rule.narrow(text, candidate),
+            Self::Own(rule) => rule.narrow(text, candidate),
+        }
     }
 }
 

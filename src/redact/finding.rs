@@ -7,28 +7,28 @@ use std::ops::Range;
 /// Ranks order rules from the most specific to the most general, so the lesser rank gives its
 /// name to a secret that two rules claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RuleId {
+pub struct RuleId<'d> {
     rank: u16,
-    id: &'static str,
+    id: &'d str,
 }
 
-impl RuleId {
-    pub(super) fn new(rank: u16, id: &'static str) -> Self {
+impl<'d> RuleId<'d> {
+    pub(super) fn new(rank: u16, id: &'d str) -> Self {
         Self { rank, id }
     }
 
     /// The rule's kebab-case name, as it stands in markers and counters.
     #[must_use]
-    pub fn id(self) -> &'static str {
+    pub fn id(self) -> &'d str {
         self.id
     }
 }
 
-/// One secret in one string.
+/// One secret in one string, found by a detector with the lifetime `'d`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
+pub struct Finding<'d> {
     /// The most specific rule that claims any part of the span.
-    pub rule: RuleId,
+    pub rule: RuleId<'d>,
     /// The secret's bytes; both ends are character boundaries of the scanned string.
     pub span: Range<usize>,
 }
@@ -37,7 +37,7 @@ pub struct Finding {
 ///
 /// A joined finding covers the union, so that no part of either claim is left standing, and is
 /// named by the more specific rule.
-pub(super) fn resolve_overlaps(findings: &mut Vec<Finding>) {
+pub(super) fn resolve_overlaps(findings: &mut Vec<Finding<'_>>) {
     findings.sort_unstable_by_key(|finding| (finding.span.start, finding.rule));
     findings.dedup_by(|next, kept| {
         let overlaps = next.span.start < kept.span.end;
@@ -53,11 +53,11 @@ pub(super) fn resolve_overlaps(findings: &mut Vec<Finding>) {
 mod tests {
     use super::*;
 
-    fn finding(rank: u16, span: Range<usize>) -> Finding {
+    fn finding(rank: u16, span: Range<usize>) -> Finding<'static> {
         Finding { rule: RuleId::new(rank, "rule"), span }
     }
 
-    fn resolved(mut findings: Vec<Finding>) -> Vec<Finding> {
+    fn resolved(mut findings: Vec<Finding<'_>>) -> Vec<Finding<'_>> {
         resolve_overlaps(&mut findings);
         findings
     }

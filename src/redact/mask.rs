@@ -1,7 +1,7 @@
 //! A fixed-size set of rules, small enough to live on the stack.
 
 /// How many rules a detector can hold.
-pub(super) const CAPACITY: usize = 512;
+pub(super) const CAPACITY: usize = 768;
 
 const WORDS: usize = CAPACITY / 64;
 

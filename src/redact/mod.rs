@@ -6,27 +6,37 @@
 //! seals it. It runs before everything that is derived, so that no stage after it can see, cut or
 //! copy a secret.
 //!
-//! A rule is a row of a table, in the file of its vendor's family below [`rules`].
+//! A rule is a row of a table, in the file of its vendor's family below [`rules`], or the
+//! operator's own ([`OwnRule`], [`OwnName`]), as are [`Exemptions`]. An [`Onlooker`] is told of each
+//! secret, which is how the commands can show them.
 
 mod anchor;
 mod checks;
 mod detector;
+mod exemption;
 mod finding;
 mod keywords;
 mod mask;
 mod names;
+mod own_names;
+mod own_rule;
 mod placeholder;
 mod prose;
 mod redactor;
 mod replacement;
 pub mod rules;
+mod sighting;
 mod text_names;
 
 pub use detector::Detector;
+pub use exemption::Exemptions;
 pub use finding::{Finding, RuleId};
 pub use mask::RuleMask;
 pub use names::SecretNames;
+pub use own_names::OwnName;
+pub use own_rule::{Mistake, OwnRule, has_room_for};
 pub use placeholder::{is_placeholder, is_redaction};
 pub use redactor::{BY_NAME, RedactionSettings, Redactor};
 pub use replacement::{Mode, Replacement, ReplacementError};
 pub use rules::{Rule, RuleSet};
+pub use sighting::{Onlooker, Sighting};

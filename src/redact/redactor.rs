@@ -2,11 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::names::{is_bare_word, is_plural};
+use super::rules;
+use super::sighting::{Outer, Trail};
 use super::{
-    Detector, Finding, Mode, Replacement, ReplacementError, RuleMask, RuleSet, SecretNames,
-    is_placeholder,
+    Detector, Exemptions, Finding, Mode, Onlooker, OwnName, OwnRule, Replacement, ReplacementError,
+    RuleMask, RuleSet, SecretNames, Sighting, is_placeholder,
 };
 use crate::document::{Document, Field, Redacted};
 use crate::json::{Object, Value, join_lines, read, to_text};
@@ -28,12 +31,38 @@ const DEEPEST_EMBEDDED_JSON: usize = 4;
 /// What the configuration says about redaction.
 #[derive(Clone)]
 pub struct RedactionSettings {
-    /// The sets of rules that are on. Without [`RuleSet::Secrets`] names do not count either.
+    /// The sets of rules that are on. Without [`RuleSet::Secrets`] names do not count either; with
+    /// no set at all, nothing is found.
     pub sets: Vec<RuleSet>,
     /// What stands in a secret's place.
     pub mode: Mode,
     /// The key of [`Mode::Hash`].
     pub key: Option<Vec<u8>>,
+    /// Rules of the operator's own.
+    pub own_rules: Vec<OwnRule>,
+    /// Names of the operator's own.
+    pub own_names: Vec<OwnName>,
+    /// The ids of built-in rules that are off although their set is on.
+    pub rules_off: Vec<&'static str>,
+    /// What is left as it is.
+    pub exemptions: Exemptions,
+    /// Whether secrets are counted and reported only, and documents stay as they are.
+    pub audit: bool,
+}
+
+impl Default for RedactionSettings {
+    fn default() -> Self {
+        Self {
+            sets: RuleSet::DEFAULT.to_vec(),
+            mode: Mode::Label,
+            key: None,
+            own_rules: Vec::new(),
+            own_names: Vec::new(),
+            rules_off: Vec::new(),
+            exemptions: Exemptions::default(),
+            audit: false,
+        }
+    }
 }
 
 /// Finds secrets and replaces them.
@@ -42,6 +71,8 @@ pub struct Redactor {
     detector: Detector,
     names: Option<SecretNames>,
     replacement: Replacement,
+    exemptions: Exemptions,
+    is_audit: bool,
 }
 
 impl Redactor {
@@ -50,37 +81,100 @@ impl Redactor {
     /// # Errors
     /// When the mode needs a key that is missing or too short.
     pub fn new(settings: &RedactionSettings) -> Result<Self, ReplacementError> {
-        let by_name = settings.sets.contains(&RuleSet::Secrets);
+        let RedactionSettings { sets, rules_off, own_rules, own_names, .. } = settings;
+        let by_name = sets.contains(&RuleSet::Secrets);
+        let mut own = if sets.is_empty() { Vec::new() } else { own_rules.clone() };
+        let mut names = Vec::new();
+        if by_name {
+            own.extend(own_names.iter().map(|name| name.in_text().clone()));
+            names.extend(own_names.iter().map(|name| name.name().to_owned()));
+        }
+        let built_in =
+            rules::all().filter(|rule| sets.contains(&rule.set) && !rules_off.contains(&rule.id));
         Ok(Self {
-            detector: Detector::new(&settings.sets),
-            names: by_name.then(|| SecretNames::new(&[])),
+            detector: Detector::with_rules(&own, built_in),
+            names: by_name.then(|| SecretNames::new(&names)),
             replacement: Replacement::new(settings.mode, settings.key.as_deref())?,
+            exemptions: settings.exemptions.clone(),
+            is_audit: settings.audit,
         })
+    }
+
+    /// Whether secrets are counted and reported only, and documents stay as they are.
+    #[must_use]
+    pub fn is_audit(&self) -> bool {
+        self.is_audit
+    }
+
+    /// From now on secrets are replaced, whatever the settings said.
+    pub fn end_audit(&mut self) {
+        self.is_audit = false;
+    }
+
+    /// What is left as it is.
+    #[must_use]
+    pub fn exemptions(&self) -> &Exemptions {
+        &self.exemptions
+    }
+
+    /// Whether the rule with this id is applied.
+    #[must_use]
+    pub fn is_on(&self, id: &str) -> bool {
+        self.detector.ids().any(|on| on == id)
     }
 
     /// Replaces the secrets of `document` and seals it. `rules` are those that
     /// [`Redactor::rules_for`] the text it was read from. Each finding is counted in `counts`
     /// under its rule's id.
+    ///
+    /// In an audit the document is sealed as it came, and the counts are those of the secrets that
+    /// would have been replaced. `onlooker` is told of each secret, and costs nothing when there is
+    /// none.
     #[must_use]
     pub fn redact<'a>(
         &self,
         mut document: Document<'a>,
         rules: &RuleMask,
         counts: &mut BTreeMap<String, u64>,
+        onlooker: Option<&mut Onlooker<'_>>,
     ) -> Redacted<Document<'a>> {
-        let mut walk =
-            Walk { redactor: self, rules: *rules, findings: Vec::new(), counts, embedded_depth: 0 };
-        walk.redact_object(&mut document.source, Holder::Other, "");
-        if !document.is_finished {
-            // The envelope is not in the text for which the rules were chosen.
-            walk.rules = RuleMask::all();
-        }
-        for (field, value) in document.fields.iter_mut() {
-            if document.is_finished || PRODUCERS_OWN_WORDS.contains(&field) {
-                walk.redact_value(value, Holder::Other, "");
-            }
+        if self.is_audit {
+            self.redact_all(&mut document.clone(), rules, counts, onlooker);
+        } else {
+            self.redact_all(&mut document, rules, counts, onlooker);
         }
         Redacted::seal(document)
+    }
+
+    fn redact_all(
+        &self,
+        document: &mut Document<'_>,
+        rules: &RuleMask,
+        counts: &mut BTreeMap<String, u64>,
+        onlooker: Option<&mut Onlooker<'_>>,
+    ) {
+        if onlooker.is_some() || self.exemptions.hang_on_fields() {
+            Walk::<true>::new(self, *rules, counts, onlooker).redact_document(document);
+        } else {
+            Walk::<false>::new(self, *rules, counts, None).redact_document(document);
+        }
+    }
+
+    /// The text with its secrets replaced, as a string in a document would have them; an audit
+    /// makes no difference.
+    pub fn redact_text(
+        &self,
+        text: &str,
+        counts: &mut BTreeMap<String, u64>,
+        onlooker: Option<&mut Onlooker<'_>>,
+    ) -> String {
+        let mut value = Value::from(text);
+        Walk::<true>::new(self, RuleMask::all(), counts, onlooker).redact_value(
+            &mut value,
+            Holder::Other,
+            "",
+        );
+        value.as_str().unwrap_or_default().to_owned()
     }
 
     /// The rules that could find anything in a document of which all that the producer wrote stands
@@ -141,44 +235,158 @@ fn is_one_of(key: &str, keys: [&str; 3]) -> bool {
         .any(|known| known.as_bytes().first() == Some(&first) && key.eq_ignore_ascii_case(known))
 }
 
-struct Walk<'r> {
+/// `FOLLOWS` says whether anybody asks where the walk stands. It is known to the compiler, so that
+/// nothing is left of the asking in a walk without onlooker and without exemptions by field.
+struct Walk<'r, 'w, 'o, const FOLLOWS: bool> {
     redactor: &'r Redactor,
     rules: RuleMask,
-    findings: Vec<Finding>,
-    counts: &'r mut BTreeMap<String, u64>,
+    findings: Vec<Finding<'r>>,
+    counts: &'w mut BTreeMap<String, u64>,
     embedded_depth: usize,
+    is_finished: bool,
+    is_in_key: bool,
+    trail: Trail,
+    onlooker: Option<&'w mut Onlooker<'o>>,
 }
 
-impl Walk<'_> {
+impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
+    fn new(
+        redactor: &'r Redactor,
+        rules: RuleMask,
+        counts: &'w mut BTreeMap<String, u64>,
+        onlooker: Option<&'w mut Onlooker<'o>>,
+    ) -> Self {
+        let trail = Trail::new(redactor.exemptions.hang_on_fields(), onlooker.is_some());
+        Self {
+            redactor,
+            rules,
+            findings: Vec::new(),
+            counts,
+            embedded_depth: 0,
+            is_finished: false,
+            is_in_key: false,
+            trail,
+            onlooker,
+        }
+    }
+
+    fn redact_document(&mut self, document: &mut Document<'_>) {
+        self.redact_object(&mut document.source, Holder::Other, "");
+        self.is_finished = document.is_finished;
+        if !document.is_finished {
+            // The envelope is not in the text for which the rules were chosen.
+            self.rules = RuleMask::all();
+        }
+        for (field, value) in document.fields.iter_mut() {
+            if document.is_finished || PRODUCERS_OWN_WORDS.contains(&field) {
+                let outer = self.enter(field.name());
+                if !self.leaves_field() {
+                    self.redact_value(value, Holder::Other, "");
+                }
+                self.leave(outer);
+            }
+        }
+    }
+
     /// `parent` is the key that holds the object, or the array that holds it.
     fn redact_object(&mut self, object: &mut Object<'_>, holder: Holder, parent: &str) {
         let of_value = self.holder_of_value(object);
         object.retain_mut(|key, value| {
-            let own = match of_value {
-                Some(holder) if is_one_of(key, VALUE_KEYS) => Some(holder),
-                _ => self.is_secret(parent, key).then(|| Holder::of_name(key)),
-            };
-            let names_nothing = !key.chars().any(char::is_alphanumeric);
-            let below = match (own, holder) {
-                (Some(own), _) => own,
-                (None, Holder::Other) => Holder::Other,
-                // Nor does it become a part of a label's name.
-                (None, holder) if names_nothing => holder,
-                (None, _) => Holder::WithinSecret,
-            };
-            if own.is_some()
-                && self.redactor.replacement.mode() == Mode::Remove
-                && has_secret_leaf(value, below)
-            {
-                self.count(BY_NAME);
-                return false;
-            }
-            self.redact_value(value, below, if names_nothing { parent } else { key });
-            if let Some(redacted) = self.redacted_text(key) {
+            let outer = self.enter(key);
+            let keeps =
+                self.leaves_field() || self.redact_entry(key, value, holder, of_value, parent);
+            if keeps && let Some(redacted) = self.redacted_key(key) {
                 *key = Cow::Owned(redacted);
             }
-            true
+            self.leave(outer);
+            keeps
         });
+    }
+
+    /// Redacts the value under `key`, in an object that `holder` holds and in which `of_value`, if
+    /// anything, holds the value. False when the entry must go.
+    fn redact_entry(
+        &mut self,
+        key: &str,
+        value: &mut Value<'_>,
+        holder: Holder,
+        of_value: Option<Holder>,
+        parent: &str,
+    ) -> bool {
+        let own = match of_value {
+            Some(holder) if is_one_of(key, VALUE_KEYS) => Some(holder),
+            _ => self.is_secret(parent, key).then(|| Holder::of_name(key)),
+        };
+        let names_nothing = !key.chars().any(char::is_alphanumeric);
+        let below = match (own, holder) {
+            (Some(own), _) => own,
+            (None, Holder::Other) => Holder::Other,
+            // Nor does it become a part of a label's name.
+            (None, holder) if names_nothing => holder,
+            (None, _) => Holder::WithinSecret,
+        };
+        if own.is_some()
+            && self.redactor.replacement.mode() == Mode::Remove
+            && self.has_secret_leaf(value, below)
+        {
+            self.count(BY_NAME);
+            if self.onlooker.is_some() {
+                let text = to_text(value);
+                self.report(Some(BY_NAME), &text, 0..text.len(), None);
+            }
+            return false;
+        }
+        self.redact_value(value, below, if names_nothing { parent } else { key });
+        true
+    }
+
+    /// Goes below `key`, if anybody asks where the walk stands.
+    fn enter(&mut self, key: &str) -> Outer {
+        if !FOLLOWS {
+            return Outer::default();
+        }
+        let mut shown = None;
+        if self.trail.is_shown() {
+            // A secret in the key is told when the key itself is redacted.
+            let mut counts = BTreeMap::new();
+            let mut aside = Walk::<false>::new(self.redactor, RuleMask::all(), &mut counts, None);
+            shown = aside.redacted_text(key);
+        }
+        self.trail.enter(key, shown.as_deref().unwrap_or(key))
+    }
+
+    /// Goes back up.
+    fn leave(&mut self, outer: Outer) {
+        if FOLLOWS {
+            self.trail.leave(outer);
+        }
+    }
+
+    /// Whether an exemption leaves the field where the walk stands as it is.
+    fn leaves_field(&mut self) -> bool {
+        if !FOLLOWS {
+            return false;
+        }
+        let redactor = self.redactor;
+        let path = self.trail.actual();
+        let exemption = path.and_then(|path| redactor.exemptions.of_field(path, self.is_finished));
+        if exemption.is_some() {
+            self.report(None, "", 0..0, exemption);
+        }
+        exemption.is_some()
+    }
+
+    fn report(
+        &mut self,
+        rule: Option<&str>,
+        text: &str,
+        span: Range<usize>,
+        exemption: Option<&str>,
+    ) {
+        if FOLLOWS && let Some(onlooker) = &mut self.onlooker {
+            let (path, is_key) = (self.trail.shown(), self.is_in_key);
+            onlooker(&Sighting { rule, path, is_key, text, span, exemption });
+        }
     }
 
     fn is_secret(&self, parent: &str, key: &str) -> bool {
@@ -200,7 +408,7 @@ impl Walk<'_> {
         match value {
             Value::Null | Value::Bool(_) => {}
             Value::Number(number) => {
-                if holder.masks_number(number.as_str()) {
+                if holder.masks_number(number.as_str()) && !self.leaves_value(number.as_str()) {
                     *value = Value::from(self.marker(number.as_str()));
                 } else if number.as_str().len() >= SHORTEST_SECRET_NUMBER
                     && let Some(redacted) = self.redacted_text(number.as_str())
@@ -214,7 +422,7 @@ impl Walk<'_> {
                         Some(value) => self.redacted_json(value),
                         None => self.redacted_text(text),
                     }
-                } else if is_placeholder(text) {
+                } else if is_placeholder(text) || self.leaves_value(text) {
                     None
                 } else {
                     Some(self.marker(text))
@@ -268,8 +476,8 @@ impl Walk<'_> {
             return;
         };
         let mut findings = std::mem::take(&mut self.findings);
-        self.redactor.detector.scan(&text, &self.rules, &mut findings);
-        let crosses = |finding: &Finding| {
+        self.scan(&text, &mut findings);
+        let crosses = |finding: &Finding<'_>| {
             ends.iter().any(|end| finding.span.start < *end && *end < finding.span.end)
         };
         let redacted = if findings.is_empty() {
@@ -282,7 +490,7 @@ impl Walk<'_> {
                 self.redact_value(element, Holder::Other, "");
             }
             join_lines(elements).and_then(|(text, _)| {
-                self.redactor.detector.scan(&text, &self.rules, &mut findings);
+                self.scan(&text, &mut findings);
                 (!findings.is_empty()).then(|| self.replace(&text, &findings))
             })
         };
@@ -298,13 +506,47 @@ impl Walk<'_> {
             return None;
         }
         let mut findings = std::mem::take(&mut self.findings);
-        self.redactor.detector.scan(text, &self.rules, &mut findings);
+        self.scan(text, &mut findings);
         let redacted = (!findings.is_empty()).then(|| self.replace(text, &findings));
         self.findings = findings;
         redacted
     }
 
-    fn replace(&mut self, text: &str, findings: &[Finding]) -> String {
+    /// The key with its secrets replaced; `None` when it holds none.
+    fn redacted_key(&mut self, key: &str) -> Option<String> {
+        self.is_in_key = true;
+        let redacted = self.redacted_text(key);
+        self.is_in_key = false;
+        redacted
+    }
+
+    /// The secrets of `text` but for those that are exempt.
+    fn scan(&mut self, text: &str, findings: &mut Vec<Finding<'r>>) {
+        let redactor = self.redactor;
+        redactor.detector.scan(text, &self.rules, findings);
+        if redactor.exemptions.hang_on_values() {
+            findings.retain(|finding| {
+                let secret = text.get(finding.span.clone()).unwrap_or_default();
+                let exemption = redactor.exemptions.of_value(secret);
+                if exemption.is_some() {
+                    let rule = Some(finding.rule.id());
+                    self.report(rule, text, finding.span.clone(), exemption);
+                }
+                exemption.is_none()
+            });
+        }
+    }
+
+    /// Whether an exemption leaves `secret`, which stands under a secret's name.
+    fn leaves_value(&mut self, secret: &str) -> bool {
+        let exemption = self.redactor.exemptions.of_value(secret);
+        if exemption.is_some() {
+            self.report(Some(BY_NAME), secret, 0..secret.len(), exemption);
+        }
+        exemption.is_some()
+    }
+
+    fn replace(&mut self, text: &str, findings: &[Finding<'_>]) -> String {
         let mut redacted = String::with_capacity(text.len() + 32);
         let mut end = 0;
         for finding in findings {
@@ -314,6 +556,7 @@ impl Walk<'_> {
             self.redactor.replacement.write(rule, secret, &mut redacted);
             end = finding.span.end;
             self.count(rule);
+            self.report(Some(rule), text, finding.span.clone(), None);
         }
         redacted.push_str(text.get(end..).unwrap_or_default());
         redacted
@@ -340,9 +583,28 @@ impl Walk<'_> {
 
     fn marker(&mut self, secret: &str) -> String {
         self.count(BY_NAME);
+        self.report(Some(BY_NAME), secret, 0..secret.len(), None);
         let mut marker = String::new();
         self.redactor.replacement.write(BY_NAME, secret, &mut marker);
         marker
+    }
+
+    /// Whether there is anything in `value` that masking would change.
+    fn has_secret_leaf(&self, value: &Value<'_>, holder: Holder) -> bool {
+        let is_exempt = |text: &str| self.redactor.exemptions.of_value(text).is_some();
+        match value {
+            Value::Null | Value::Bool(_) => false,
+            Value::Number(number) => {
+                holder.masks_number(number.as_str()) && !is_exempt(number.as_str())
+            }
+            Value::String(text) => !is_placeholder(text) && !is_exempt(text),
+            Value::Array(elements) => {
+                elements.iter().any(|value| self.has_secret_leaf(value, holder))
+            }
+            Value::Object(object) => {
+                object.iter().any(|(_, value)| self.has_secret_leaf(value, Holder::WithinSecret))
+            }
+        }
     }
 
     fn count(&mut self, rule: &str) {
@@ -367,19 +629,6 @@ fn is_option(text: &str) -> bool {
     name.len() < text.len() && name.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
-/// Whether there is anything in `value` that masking would change.
-fn has_secret_leaf(value: &Value<'_>, holder: Holder) -> bool {
-    match value {
-        Value::Null | Value::Bool(_) => false,
-        Value::Number(number) => holder.masks_number(number.as_str()),
-        Value::String(text) => !is_placeholder(text),
-        Value::Array(elements) => elements.iter().any(|value| has_secret_leaf(value, holder)),
-        Value::Object(object) => {
-            object.iter().any(|(_, value)| has_secret_leaf(value, Holder::WithinSecret))
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -387,7 +636,7 @@ mod tests {
 
     fn redactor(mode: Mode) -> Redactor {
         let key = Some(b"0123456789abcdef".to_vec());
-        Redactor::new(&RedactionSettings { sets: RuleSet::DEFAULT.to_vec(), mode, key }).unwrap()
+        Redactor::new(&RedactionSettings { mode, key, ..RedactionSettings::default() }).unwrap()
     }
 
     fn redact_with(mode: Mode, source: &str) -> (String, BTreeMap<String, u64>) {
@@ -396,7 +645,7 @@ mod tests {
         let mut counts = BTreeMap::new();
         let redactor = redactor(mode);
         let rules = redactor.rules_for(Some(source));
-        let redacted = redactor.redact(document, &rules, &mut counts);
+        let redacted = redactor.redact(document, &rules, &mut counts, None);
         let mut text = Vec::new();
         write_object(&redacted.source, &mut text);
         (String::from_utf8(text).unwrap(), counts)
@@ -459,7 +708,7 @@ mod tests {
             let mut document = Document::default();
             document.fields.set(field, "postgres://app:s3cr3t-Pa55@db");
             let (redactor, mut counts) = (redactor(Mode::Label), BTreeMap::new());
-            let redacted = redactor.redact(document, &RuleMask::none(), &mut counts);
+            let redacted = redactor.redact(document, &RuleMask::none(), &mut counts, None);
             let expected = Some("postgres://app:[REDACTED:url-password]@db");
             assert_eq!(redacted.fields.get_str(field), expected, "{field:?}");
         }
@@ -503,14 +752,81 @@ mod tests {
     }
 
     #[test]
+    fn an_audit_counts_like_a_full_run_and_changes_nothing() {
+        for mode in [Mode::Label, Mode::Remove] {
+            let source = r#"{"password":"hunter2","a":["x token=hunter2","y"],"k password=hunter2x":{"card":4111111111111111}}"#;
+            let Ok(Value::Object(object)) = read(source) else { panic!() };
+            let mut document = Document { source: object, ..Document::default() };
+            document.fields.set(PRODUCERS_OWN_WORDS[0], "postgres://app:s3cr3t-Pa55@db");
+            let settings = RedactionSettings { mode, audit: true, ..RedactionSettings::default() };
+            let mut redactor = Redactor::new(&settings).unwrap();
+            let run = |redactor: &Redactor| {
+                let (mut counts, mut seen) = (BTreeMap::new(), 0);
+                let mut look = |_: &Sighting<'_>| seen += 1;
+                let (document, all) = (document.clone(), RuleMask::all());
+                let redacted = redactor.redact(document, &all, &mut counts, Some(&mut look));
+                (
+                    redacted.source.clone(),
+                    redacted.fields.get(PRODUCERS_OWN_WORDS[0]).cloned(),
+                    counts,
+                    seen,
+                )
+            };
+            let (source, field, counts, seen) = run(&redactor);
+            assert_eq!(source, document.source);
+            assert_eq!(field.as_ref(), document.fields.get(PRODUCERS_OWN_WORDS[0]));
+            redactor.end_audit();
+            let (source, _, of_full_run, seen_in_full_run) = run(&redactor);
+            assert_ne!(source, document.source);
+            assert_eq!((&counts, seen), (&of_full_run, seen_in_full_run));
+            assert_eq!(counts.values().sum::<u64>(), seen, "each is told once");
+        }
+    }
+
+    #[test]
+    fn exemptions_reach_names_envelope_and_finished_documents() {
+        let mut exemptions = Exemptions::default();
+        exemptions.add_field("staff.badge", "no secret").unwrap();
+        exemptions.add_field("aws.kinesis.partition_key", "no secret").unwrap();
+        exemptions.add_value("dummy", "no secret").unwrap();
+        let settings =
+            RedactionSettings { mode: Mode::Remove, exemptions, ..RedactionSettings::default() };
+        let redactor = Redactor::new(&settings).unwrap();
+        let source = r#"{"password":"dummy","token":{"a":"dummy"},"staff":{"badge":{"pin":4711}}}"#;
+        let Ok(Value::Object(object)) = read(source) else { panic!() };
+        let mut document = Document { source: object.clone(), ..Document::default() };
+        let url = "postgres://app:s3cr3t-Pa55@db";
+        document.fields.set(Field::AwsKinesisPartitionKey, url);
+        document.fields.set(Field::AwsCloudwatchLogGroup, url);
+        let mut counts = BTreeMap::new();
+        let redacted = redactor.redact(document, &RuleMask::all(), &mut counts, None);
+        assert_eq!(redacted.source, object);
+        assert_eq!(redacted.fields.get_str(Field::AwsKinesisPartitionKey), Some(url));
+        assert_ne!(redacted.fields.get_str(Field::AwsCloudwatchLogGroup), Some(url));
+
+        let Ok(Value::Object(labels)) = read(r#"{"staff_badge_pin":"4711","pin":"4712"}"#) else {
+            panic!()
+        };
+        let mut document = Document { is_finished: true, ..Document::default() };
+        document.fields.set(Field::Labels, labels);
+        let redacted = redactor.redact(document, &RuleMask::all(), &mut counts, None);
+        let labels = to_text(redacted.fields.get(Field::Labels).unwrap());
+        assert_eq!(labels, r#"{"staff_badge_pin":"4711"}"#);
+    }
+
+    #[test]
     fn with_no_set_on_nothing_changes() {
         let source = r#"{"password":"hunter2","m":"postgres://u:s3cr3t-Pa55@h"}"#;
         let Ok(Value::Object(object)) = read(source) else { panic!() };
         let document = Document { source: object.clone(), ..Document::default() };
-        let settings = RedactionSettings { sets: Vec::new(), mode: Mode::Label, key: None };
+        let settings = RedactionSettings { sets: Vec::new(), ..RedactionSettings::default() };
         let redactor = Redactor::new(&settings).unwrap();
-        let redacted =
-            redactor.redact(document, &redactor.rules_for(Some(source)), &mut BTreeMap::new());
+        let redacted = redactor.redact(
+            document,
+            &redactor.rules_for(Some(source)),
+            &mut BTreeMap::new(),
+            None,
+        );
         assert_eq!(redacted.source, object);
     }
 

@@ -13,7 +13,7 @@ use nozzle::level::leading_level;
 use nozzle::timestamp::{Reference, leading_timestamp};
 use serde_json::{Value, json};
 
-use crate::input::open_all;
+use crate::input::{Input, open_all};
 use crate::output::{Progress, buffered_stdout};
 use crate::{Failure, Outcome};
 
@@ -51,27 +51,28 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let mut out = buffered_stdout();
     let mut progress = Progress::start();
     let mut records = Records::new(arguments);
-    let mut log: Vec<u8> = Vec::new();
     for input in open_all(&arguments.files) {
-        let mut input = input?;
-        while let Some(line) = input.read_line()? {
-            let continues = arguments.multiline && !log.is_empty() && !begins_record(&line);
-            if !continues && !log.is_empty() {
-                records.add_log(&log, &mut out)?;
-                log.clear();
-                progress.show(records.event.records);
-            }
-            log.extend_from_slice(&line);
-        }
-        if !log.is_empty() {
-            records.add_log(&log, &mut out)?;
-            log.clear();
-        }
+        records.add_input(&mut input?, arguments.multiline, &mut out, &mut progress)?;
     }
     records.finish(&mut out)?;
     out.flush()?;
     progress.end();
     Ok(Outcome::Complete)
+}
+
+/// The events that the lines of a raw log make, one in each line. Lines that begin no log of their
+/// own belong to the one before.
+pub(crate) fn of_raw_log(log: &[u8]) -> Result<Vec<u8>, Failure> {
+    let (mut events, mut progress) = (Vec::new(), Progress::start());
+    let arguments =
+        Arguments { files: Vec::new(), multiline: true, cloudwatch: false, gzip: false };
+    let mut records = Records::new(&arguments);
+    let mut input =
+        Input { name: String::new(), reader: Box::new(std::io::Cursor::new(log.to_owned())) };
+    records.add_input(&mut input, arguments.multiline, &mut events, &mut progress)?;
+    records.finish(&mut events)?;
+    progress.end();
+    Ok(events)
 }
 
 /// Makes records of logs: one of each, or one of many as CloudWatch does.
@@ -90,6 +91,28 @@ impl Records {
             log_events: Vec::new(),
             event: EventBuilder::new(now_in_milliseconds()),
         }
+    }
+
+    /// Adds the logs of an input: each line is one, or with `joins_lines`, each line that begins
+    /// one and those after it.
+    fn add_input(
+        &mut self,
+        input: &mut Input,
+        joins_lines: bool,
+        out: &mut impl Write,
+        progress: &mut Progress,
+    ) -> Result<(), Failure> {
+        let mut log: Vec<u8> = Vec::new();
+        while let Some(line) = input.read_line()? {
+            let continues = joins_lines && !log.is_empty() && !begins_record(&line);
+            if !continues && !log.is_empty() {
+                self.add_log(&log, out)?;
+                log.clear();
+                progress.show(self.event.records);
+            }
+            log.extend_from_slice(&line);
+        }
+        if log.is_empty() { Ok(()) } else { self.add_log(&log, out) }
     }
 
     fn add_log(&mut self, log: &[u8], out: &mut impl Write) -> Result<(), Failure> {

@@ -2,9 +2,11 @@
 
 mod check;
 mod event;
+mod explain;
 mod input;
 mod output;
 mod pretty;
+mod rules;
 mod transform;
 
 use std::io::Write;
@@ -27,6 +29,10 @@ enum Command {
     Transform(transform::Arguments),
     /// Make a Firehose event from raw log lines
     Event(event::Arguments),
+    /// Show what becomes of logs and why: before and after, secrets, where fields came from, times
+    Explain(explain::Arguments),
+    /// List the rules of redaction, or show what they find in a text
+    Rules(rules::Arguments),
     /// Show the configuration as understood, or every error in it
     Check,
 }
@@ -70,6 +76,8 @@ fn main() -> ExitCode {
     let result = match arguments.command {
         Command::Transform(arguments) => transform::run(&arguments),
         Command::Event(arguments) => event::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Rules(arguments) => rules::run(&arguments),
         Command::Check => check::run(),
     };
     match result {

@@ -41,6 +41,20 @@ impl<'w, W: Write> Pretty<'w, W> {
         writeln!(self.out)
     }
 
+    /// Writes the lines of a text, with its redactions marked.
+    pub(crate) fn write_text(&mut self, text: &str) -> io::Result<()> {
+        for line in text.lines() {
+            self.write_line(line)?;
+            writeln!(self.out)?;
+        }
+        Ok(())
+    }
+
+    /// Writes a line without its end, with its redactions marked.
+    pub(crate) fn write_line(&mut self, line: &str) -> io::Result<()> {
+        self.write_marked(line, Style::new())
+    }
+
     fn write_object(&mut self, prefix: &str, object: &Object<'_>) -> io::Result<()> {
         for (key, value) in object.iter() {
             let name = if prefix.is_empty() { key.to_string() } else { format!("{prefix}.{key}") };
@@ -154,7 +168,8 @@ impl<'w, W: Write> Pretty<'w, W> {
         let safe = printable(text);
         let mut rest = safe.as_str();
         while let Some((before, from_marker)) = rest.split_once("[REDACTED") {
-            let (marker, after) = from_marker.split_once(']').unwrap_or((from_marker, ""));
+            // A line may end within a marker.
+            let Some((marker, after)) = from_marker.split_once(']') else { break };
             write!(self.out, "{style}{before}{style:#}{REDACTION}[REDACTED{marker}]{REDACTION:#}")?;
             rest = after;
         }
@@ -169,7 +184,7 @@ fn has_exceptions(document: &Object<'_>) -> bool {
 }
 
 /// A text without the control characters that a log might send to the terminal.
-fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     let is_harmless = |character: char| !character.is_control() || character == '\t';
     text.chars().map(|c| if is_harmless(c) { c } else { '\u{fffd}' }).collect()
 }

@@ -41,6 +41,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         response: Vec::new(),
         fanned_out: Vec::new(),
         records: 0,
+        secrets: 0,
         outcome: Outcome::Complete,
         progress: Progress::start(),
     };
@@ -50,6 +51,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         work.transform_events(&input.name, &bytes)?;
     }
     work.progress.end();
+    if work.config.redactor.is_audit() {
+        complain(&format!(
+            "nozzle: AUDIT: {} secrets were found and NONE WAS REPLACED, because NOZZLE_REDACT_AUDIT=true",
+            work.secrets
+        ));
+    }
     Ok(work.outcome)
 }
 
@@ -59,6 +66,7 @@ struct Work {
     response: Vec<u8>,
     fanned_out: Vec<(usize, Vec<u8>)>,
     records: u64,
+    secrets: u64,
     outcome: Outcome,
     progress: Progress,
 }
@@ -166,12 +174,13 @@ impl Work {
             ));
         }
         if self.format == Format::Pretty {
-            complain(&describe(name, summary));
+            complain(&describe(name, summary, self.config.redactor.is_audit()));
         }
         if summary.answered(RecordResult::ProcessingFailed) > 0 {
             self.outcome = Outcome::SomeRecordsFailed;
         }
         self.records += summary.records;
+        self.secrets += summary.redactions.values().sum::<u64>();
         self.progress.show(self.records);
         Ok(())
     }
@@ -186,7 +195,7 @@ fn delivered(record: &Value<'_>) -> Option<Vec<u8>> {
 }
 
 /// One line that sums an event up.
-fn describe(name: &str, summary: &Summary) -> String {
+fn describe(name: &str, summary: &Summary, is_audit: bool) -> String {
     use RecordResult::{Dropped, Ok, ProcessingFailed};
     let mut line = format!(
         "{name}: {} records: {} delivered, {} dropped, {} failed",
@@ -201,7 +210,7 @@ fn describe(name: &str, summary: &Summary) -> String {
     }
     if !summary.redactions.is_empty() {
         let rules = summary.redactions.iter().map(|(rule, count)| format!("{rule} {count}"));
-        line.push_str("; redacted: ");
+        line.push_str(if is_audit { "; found and left: " } else { "; redacted: " });
         line.push_str(&rules.collect::<Vec<_>>().join(", "));
     }
     line
