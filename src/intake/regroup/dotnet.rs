@@ -7,11 +7,12 @@
 
 use super::java;
 use super::language::Step::{self, Certain, Doubtful};
-use super::language::{Above, Head, Language, Otherwise, Place, Proof};
+use super::language::{Above, Head, Language, Otherwise, Place, Proof, no_announcement};
 use super::line::{exception_head, indent, indented_at};
 use crate::level::leading_level;
 
-pub(super) static LANGUAGE: Language = Language { proof, head, preface, follow };
+pub(super) static LANGUAGE: Language =
+    Language { proof, head, preface, follow, announces: no_announcement };
 
 /// How many lines of text Microsoft's console logger may have between its line with the level and
 /// the exception.

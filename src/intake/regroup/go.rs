@@ -8,11 +8,11 @@
 //! zap and pkg/errors print a function's name and its place in the same two lines, without
 //! goroutine: they belong to the log above.
 
-use super::language::Step::{self, Certain, Doubtful};
+use super::language::Step::{self, Certain, Doubtful, Likely};
 use super::language::{Above, Head, Language, Otherwise, Place, Proof};
 use super::line::{indent, number};
 
-pub(super) static LANGUAGE: Language = Language { proof, head, preface, follow };
+pub(super) static LANGUAGE: Language = Language { proof, head, preface, follow, announces };
 
 fn proof(line: &str) -> Option<Proof> {
     let otherwise = match line.as_bytes() {
@@ -31,15 +31,8 @@ fn is_goroutine(line: &str) -> bool {
 }
 
 fn head(line: &str) -> Option<Head> {
-    const STARTS: &[&str] = &[
-        "panic: ",
-        "fatal error: ",
-        "unexpected fault address ",
-        "SIGQUIT: ",
-        "SIGSEGV: ",
-        "SIGABRT: ",
-    ];
-    if STARTS.iter().any(|start| line.starts_with(start)) {
+    let is_panic = line.starts_with("panic: ") || line.starts_with("fatal error: ");
+    if is_panic || is_signal(line) {
         return Some(Head::Own);
     }
     let is_within =
@@ -47,35 +40,47 @@ fn head(line: &str) -> Option<Head> {
     (is_within && !line.starts_with('\t')).then_some(Head::Within)
 }
 
-/// What the runtime says about a stack that has overflown.
+/// Whether `line` is the runtime's word for a signal that ended the process.
+fn is_signal(line: &str) -> bool {
+    ["SIGQUIT: ", "SIGSEGV: ", "SIGABRT: "].iter().any(|start| line.starts_with(start))
+}
+
+/// What the runtime says about a stack that has overflown, or an address.
 fn preface(above: &Above<'_>) -> usize {
-    (1..=2)
-        .take_while(|&distance| above(distance).is_some_and(|line| line.starts_with("runtime: ")))
-        .count()
+    const STARTS: [&str; 2] = ["runtime: ", "unexpected fault address "];
+    let is_preface = |line: &str| STARTS.iter().any(|start| line.starts_with(start));
+    (1..=2).take_while(|&distance| above(distance).is_some_and(is_preface)).count()
+}
+
+/// The state of the processor is printed for a signal only.
+fn announces(above: &str, _: &str) -> bool {
+    is_signal(above)
 }
 
 fn follow(place: Place, line: &str) -> Step {
-    const STARTS: &[&str] = &["created by ", "[signal ", "[originating from ", "\tpanic: "];
+    const STARTS: &[&str] = &["[signal ", "[originating from ", "\tpanic: "];
     let (width, text) = indent(line);
     let is_elided = text.starts_with("...") && text.ends_with("frames elided...");
-    if place == Place::End {
+    if place == Place::End || place == Place::Call && !is_source(line) {
         return Step::Foreign;
     }
     if is_goroutine(line) || line == "runtime stack:" || is_elided || is_source(line) {
         return Certain(Place::Frame);
     }
-    if STARTS.iter().any(|start| line.starts_with(start)) || width == 0 && is_call(line) {
+    if STARTS.iter().any(|start| line.starts_with(start)) {
         return Certain(Place::Frame);
     }
-    if line.strip_prefix("exit status ").and_then(number) == Some("") || is_register(line) {
-        let is_last = line.starts_with('e');
-        return Certain(if is_last { Place::End } else { Place::Frame });
+    if line.strip_prefix("exit status ").and_then(number) == Some("") {
+        return Certain(Place::End);
     }
-    if text.is_empty() || width == 0 && is_function(line) {
-        Doubtful(Place::Frame)
-    } else {
-        Step::Foreign
+    if line.starts_with("PC=0x") || is_register(line) {
+        return Step::Announced(Place::Frame);
     }
+    if text.is_empty() {
+        return Doubtful(Place::Frame);
+    }
+    let is_function = line.starts_with("created by ") || is_call(line) || is_function(line);
+    if width == 0 && is_function { Likely(Place::Call) } else { Step::Foreign }
 }
 
 /// A frame's place: a tab, a path with its line, and an offset where the call was not inlined.

@@ -5,11 +5,12 @@
 //! frame := WS "at " class "." method "(" File.java[:N] | Native Method | Unknown Source ")" […]
 //! ```
 
-use super::language::Step::{self, Certain, Doubtful};
-use super::language::{Head, Language, Otherwise, Place, Proof, no_preface};
+use super::language::Step::{self, Certain, Doubtful, Likely};
+use super::language::{Head, Language, Otherwise, Place, Proof, no_announcement, no_preface};
 use super::line::{exception_head, indent, indented_at, name, number};
 
-pub(super) static LANGUAGE: Language = Language { proof, head, preface: no_preface, follow };
+pub(super) static LANGUAGE: Language =
+    Language { proof, head, preface: no_preface, follow, announces: no_announcement };
 
 fn proof(line: &str) -> Option<Proof> {
     let is_frame = indented_at(line).is_some_and(|(_, text)| is_frame(text));
@@ -73,7 +74,7 @@ fn follow(place: Place, line: &str) -> Step {
         let is_exception = exception.starts_with('[')
             || is_qualified(exception)
             || exception_head(exception) == Some(Head::Own);
-        return if is_exception { Certain(Place::Head) } else { Doubtful(Place::Head) };
+        return if is_exception { Certain(Place::Head) } else { Likely(Place::Head) };
     }
     if width > 0 && (is_elision(text) || text.starts_with("[CIRCULAR REFERENCE")) {
         return Certain(Place::Frame);

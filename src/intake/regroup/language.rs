@@ -12,6 +12,9 @@ pub(super) struct Language {
     pub(super) preface: fn(&Above<'_>) -> usize,
     /// Whether a line follows in a traceback of which all was read up to a place.
     pub(super) follow: fn(Place, &str) -> Step,
+    /// Whether the first line, which stands above the proof, announces the second, which is
+    /// [`Step::Announced`].
+    pub(super) announces: fn(&str, &str) -> bool,
 }
 
 /// The lines above a header by their distance.
@@ -32,7 +35,7 @@ pub(super) enum Proof {
 pub(super) enum Otherwise {
     /// Nothing: the line is left alone.
     Nothing,
-    /// The line above is the head, whatever it says.
+    /// The line above is the head, if it says that something went wrong.
     LineAbove,
     /// The nearest line above that begins a log is the head.
     LogAbove,
@@ -62,8 +65,14 @@ pub(super) enum Place {
     Frame,
     /// The head of a script that does not compile.
     Syntax,
-    /// The message after the frames.
+    /// The first line of the message after the frames.
+    Final,
+    /// Further lines of that message.
     Message,
+    /// A quotation mark that closes the traceback of another process.
+    Closed,
+    /// A function, whose place is the next line.
+    Call,
     /// A line that connects two exceptions.
     Connection,
     /// An exception group or an error's properties, whose lines show by their margin.
@@ -79,13 +88,35 @@ pub(super) enum Place {
 pub(super) enum Step {
     /// It surely belongs to it.
     Certain(Place),
+    /// It has the language's shape, but needs a line that surely belongs to it soon after.
+    Likely(Place),
     /// Other logs could hold it as well: it belongs to it if a line that surely does follows soon.
     Doubtful(Place),
+    /// It surely belongs to it if a line above the proof announces it, and else it does not.
+    Announced(Place),
     /// It does not belong to it.
     Foreign,
+}
+
+impl Step {
+    /// Up to where the traceback was read with the line, unless the line is foreign to it.
+    pub(super) fn place(self) -> Option<Place> {
+        match self {
+            Self::Certain(place)
+            | Self::Likely(place)
+            | Self::Doubtful(place)
+            | Self::Announced(place) => Some(place),
+            Self::Foreign => None,
+        }
+    }
 }
 
 /// The preface of a language that has none.
 pub(super) fn no_preface(_: &Above<'_>) -> usize {
     0
+}
+
+/// The announcements of a language that has none.
+pub(super) fn no_announcement(_: &str, _: &str) -> bool {
+    false
 }

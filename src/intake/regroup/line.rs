@@ -25,6 +25,10 @@ pub(super) fn indented_at(line: &str) -> Option<(usize, &str)> {
     Some((width, text))
 }
 
+pub(super) fn is_indented(line: &str) -> bool {
+    line.starts_with([' ', '\t', '\u{a0}'])
+}
+
 pub(super) fn is_blank(line: &str) -> bool {
     line.trim().is_empty()
 }

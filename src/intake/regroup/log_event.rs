@@ -1,5 +1,7 @@
 //! A log event as far as it matters for joining: its text, its time, and what it begins.
 
+use std::net::IpAddr;
+
 use jiff::{Timestamp, tz::TimeZone};
 use memchr::{memchr2, memrchr2};
 
@@ -60,32 +62,48 @@ fn begins_object(line: &str) -> bool {
         .is_some_and(|rest| matches!(rest.trim_ascii_start().as_bytes(), [] | [b'"' | b'}', ..]))
 }
 
-/// Beginnings of the lines that the Lambda platform writes.
+/// Beginnings of the lines that the Lambda platform writes, but for those that begin with a
+/// request's id.
 const PLATFORM: &[&str] = &[
     "START RequestId: ",
     "END RequestId: ",
     "REPORT RequestId: ",
     "INIT_START Runtime Version: ",
-    "INIT_REPORT ",
-    "RESTORE_START ",
-    "RESTORE_REPORT ",
-    "EXTENSION\tName:",
-    "TELEMETRY\tName:",
-    "LOGS\tName:",
-    "XRAY TraceId:",
+    "INIT_REPORT Init Duration: ",
+    "RESTORE_START Runtime Version: ",
+    "RESTORE_REPORT Restore Duration: ",
+    "EXTENSION\tName: ",
+    "TELEMETRY\tName: ",
+    "LOGS\tName: ",
+    "XRAY TraceId: ",
 ];
+
+/// What the platform says of a request that failed, after the request's id.
+const PLATFORM_FAILURES: &[&str] = &[" Error: ", " Process exited before completing request"];
 
 /// Whether `line` is the Lambda platform's.
 fn is_platform(line: &str) -> bool {
     match line.as_bytes() {
         [b'S' | b'E' | b'R' | b'I' | b'T' | b'L' | b'X', ..] => {
-            PLATFORM.iter().any(|start| line.starts_with(start))
-                || line.strip_prefix("RequestId: ").is_some_and(|rest| rest.contains(" Error: "))
+            let failure = line.strip_prefix("RequestId: ").and_then(after_request_id);
+            failure.is_some_and(|rest| PLATFORM_FAILURES.iter().any(|it| rest.starts_with(it)))
+                || PLATFORM.iter().any(|start| line.starts_with(start))
         }
-        // A time, the request's id and the sentence.
-        [b'0'..=b'9', ..] => line.get(..128).unwrap_or(line).contains(" Task timed out after "),
+        // A time and the request's id come first.
+        [b'0'..=b'9', ..] => line
+            .split_once(' ')
+            .and_then(|(_, rest)| after_request_id(rest))
+            .is_some_and(|rest| rest.starts_with(" Task timed out after ")),
         _ => false,
     }
+}
+
+/// Takes a request's id, which is a UUID, off the front.
+fn after_request_id(text: &str) -> Option<&str> {
+    const LENGTHS: [usize; 5] = [8, 4, 4, 4, 12];
+    let (id, rest) = text.split_at_checked(36)?;
+    let is_hexadecimal = id.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit());
+    (is_hexadecimal && id.split('-').map(str::len).eq(LENGTHS)).then_some(rest)
 }
 
 /// Whether `line` evidently begins a log.
@@ -101,6 +119,42 @@ pub(super) fn begins_with_time(line: &str) -> bool {
 
 pub(super) fn begins_with_level(line: &str) -> bool {
     leading_level(line).is_some()
+}
+
+/// Whether `line`, of which no more is known, reads as a log of its own rather than as a further
+/// line of a message: it begins a log, or it is an access log's, or pairs, or tagged, or words
+/// with a number. Messages seldom go on so, and what a service says of its work seldom does not.
+pub(super) fn reads_as_log(line: &str) -> bool {
+    if begins_new_log(line) {
+        return true;
+    }
+    let mut words = line.split(' ');
+    let first = words.next().unwrap_or_default();
+    match first.as_bytes() {
+        [b'[', ..] => line.contains("] "),
+        [b'0'..=b'9', ..] => first.parse::<IpAddr>().is_ok(),
+        [byte, ..] if byte.is_ascii_alphabetic() || !byte.is_ascii() => {
+            let is_request = first.bytes().all(|byte| byte.is_ascii_uppercase())
+                && words.clone().next().is_some_and(|target| target.starts_with('/'));
+            let mut words = words;
+            is_request
+                || first.contains('=')
+                || words.any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+        }
+        _ => false,
+    }
+}
+
+/// Whether `line` says in any words that something went wrong.
+pub(super) fn mentions_trouble(line: &str) -> bool {
+    const WORDS: &[&str] = &["error", "exception", "fail", "uncaught", "unhandled"];
+    let mut words = line.split(|c: char| !c.is_ascii_alphabetic());
+    states_trouble(line) || words.any(|word| WORDS.iter().any(|it| contains(word, it)))
+}
+
+/// Whether `it`, which is in lower case, stands within `word` in any case.
+fn contains(word: &str, it: &str) -> bool {
+    word.as_bytes().windows(it.len()).any(|part| part.eq_ignore_ascii_case(it.as_bytes()))
 }
 
 /// Whether `line` is a log that says of itself that something went wrong.
@@ -129,7 +183,12 @@ mod tests {
             "INIT_START Runtime Version: python:3.13.v31\tRuntime Version ARN: arn:aws:lambda:x",
             "INIT_REPORT Init Duration: 9999.11 ms\tPhase: init\tStatus: timeout",
             "EXTENSION\tName: agent\tState: Ready\tEvents: [INVOKE, SHUTDOWN]",
+            "RESTORE_START Runtime Version: java:21.v9\tRuntime Version ARN: arn:aws:lambda:x",
+            "RESTORE_REPORT Restore Duration: 300.12 ms",
+            "TELEMETRY\tName: agent\tState: Subscribed\tTypes: [Platform]",
+            "LOGS\tName: agent\tState: Subscribed\tTypes: [Function]",
             "XRAY TraceId: 1-5e645f3e\tSegmentId: 1\tSampled: true",
+            "RequestId: 6bc28136-aaaa-4365-b021-0ce6b2e64ab0 Process exited before completing request",
             "RequestId: 6bc28136-aaaa-4365-b021-0ce6b2e64ab0 Error: Runtime exited with error: exit status 1",
             "2020-05-11T12:44:44.123Z 6bc28136-aaaa-4365-b021-0ce6b2e64ab0 Task timed out after 3.00 seconds",
         ] {
@@ -143,6 +202,12 @@ mod tests {
             "EXTENSION loaded",
             "",
             "12 tasks timed out",
+            "RequestId: 12 Error: boom",
+            "RequestId: 6bc28136-aaaa-4365-b021-0ce6b2e64ab0 failed with Error: boom",
+            "RequestId: 6bc28136aaaa-4365-b021--0ce6b2e64ab0 Error: boom",
+            "2020-05-11T12:44:44.123Z worker 7 Task timed out after 3.00 seconds",
+            "INIT_REPORT is late",
+            "RESTORE_START",
         ] {
             assert_eq!(text(line).only_line(), Some(line), "{line}");
         }
@@ -155,6 +220,48 @@ mod tests {
         assert_eq!(text("a\rb").only_line(), None);
         assert_eq!(text("a\nb").last_line(), Some("b"));
         assert_eq!(text("{\n\"a\": 1\n}").joinable(), None);
+    }
+
+    #[test]
+    fn logs_of_their_own() {
+        for (line, reads) in [
+            ("2020-05-11 14:44:44 x", true),
+            ("ERROR x", true),
+            ("GET /health 200 1ms", true),
+            ("GET /health", true),
+            ("10.0.0.1 - - \"GET / HTTP/1.1\" 404", true),
+            ("Order 5: total 7", true),
+            ("done in 3s", true),
+            ("user=bob action=login", true),
+            ("[worker] ready", true),
+            ("second line of message", false),
+            ("  indented 7", false),
+            ("+ actual - expected", false),
+            ("-   a: 2,", false),
+            ("1 !== 2", false),
+            ("'a' !== 7", false),
+            ("[tasks]", false),
+            ("", false),
+        ] {
+            assert_eq!(reads_as_log(line), reads, "{line}");
+        }
+    }
+
+    #[test]
+    fn trouble_in_any_words() {
+        for (line, mentions) in [
+            ("failed to send", true),
+            ("could not send: MailException", true),
+            ("[TypeError: x]", true),
+            ("Unhandled rejection", true),
+            ("WARN slow", true),
+            ("Starting up", false),
+            ("something odd", false),
+            ("INFO ready", false),
+            ("", false),
+        ] {
+            assert_eq!(mentions_trouble(line), mentions, "{line}");
+        }
     }
 
     #[test]

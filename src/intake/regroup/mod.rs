@@ -4,9 +4,13 @@
 //! each language that prints tracebacks there is a row in [`LANGUAGES`]: it knows a line that
 //! *proves* a traceback, finds the head above it where the proof is not the head itself, and says
 //! which lines *follow*. A line that only may follow (the message of an exception, a blank line)
-//! is kept when one that surely does stands soon after it. What is in doubt is not joined.
+//! is kept when one that surely does stands soon after it, and when it does not read as a log of
+//! its own. What is in doubt is not joined.
 //!
-//! The lines of two requests that ran at once stand one among another; they are left as they are.
+//! Nothing in a line says which request it is of. Where the lines of two that ran at once show,
+//! because two heads stand above the frames or a log stands between a head and its frames, they
+//! are left as they are. What cannot be told apart is joined: the frames of two tracebacks one
+//! among another below one head, and a log in words alone where a message may go on.
 
 mod dotnet;
 mod go;
@@ -85,6 +89,7 @@ impl<'a> Search<'_, 'a> {
             Proof::Header { place, glued: true } => (at, place, false),
             Proof::Header { place, glued: false } => (self.above_header(at), place, false),
             Proof::Below { place, otherwise } => match (self.head_above(at), otherwise) {
+                (Some((start, _)), _) if self.is_contested(start) => return None,
                 (Some((start, Head::Own)), _) => (self.above_header(start), place, true),
                 (Some((start, Head::Within | Head::Part)), _) => (start, place, true),
                 (None, Otherwise::LineAbove) => (self.line_above(at)?, place, true),
@@ -111,26 +116,44 @@ impl<'a> Search<'_, 'a> {
                 break;
             }
             let line = without_colours(line);
-            let (is_certain, next_place) = match (self.language.follow)(place, &line) {
-                Step::Certain(place) => (true, place),
-                Step::Doubtful(place) => (false, place),
-                Step::Foreign => break,
+            let step = (self.language.follow)(place, &line);
+            let is_other = match step {
+                Step::Certain(_) | Step::Likely(_) => begins_log_despite_shape(&line),
+                Step::Announced(_) => !self.is_announced(start..at, &line),
+                Step::Doubtful(_) => self.begins_another(&line),
+                Step::Foreign => true,
             };
-            if log_event::begins_with_time(&line) || !is_certain && self.begins_another(&line) {
+            if is_other {
                 break;
             }
-            place = next_place;
-            if is_certain {
+            if let Step::Certain(_) | Step::Announced(_) = step {
                 end = next + 1;
             }
+            place = step.place().unwrap_or(place);
         }
         end
     }
 
     /// Whether a line that only may follow begins another log or traceback.
     fn begins_another(&self, line: &str) -> bool {
-        log_event::begins_with_level(line)
+        (self.language.head)(line) == Some(Head::Own)
             || matches!((self.language.proof)(line), Some(Proof::Header { .. }))
+            || self.is_other_log(line)
+    }
+
+    /// Whether `line` reads as a log of its own and has no shape that the language knows.
+    fn is_other_log(&self, line: &str) -> bool {
+        let step = (self.language.follow)(Place::Frame, line);
+        matches!(step, Step::Doubtful(_) | Step::Foreign) && log_event::reads_as_log(line)
+    }
+
+    /// Whether one of the log events in `above` announces `line`.
+    fn is_announced(&self, above: Range<usize>, line: &str) -> bool {
+        let above = self.log_events.get(above).unwrap_or_default();
+        above
+            .iter()
+            .filter_map(LogEvent::last_line)
+            .any(|above| (self.language.announces)(above, line))
     }
 
     /// The only line of the log event at `at`, if it may be joined with its neighbour at `beside`.
@@ -144,7 +167,7 @@ impl<'a> Search<'_, 'a> {
         (at >= self.floor && is_near).then_some(log_event)
     }
 
-    /// The nearest head above the frame at `at`.
+    /// The nearest head above the line at `at`, with nothing between that reads as another log.
     fn head_above(&self, at: usize) -> Option<(usize, Head)> {
         let mut part = None;
         for below in (at.saturating_sub(MOST_DOUBTFUL - 1)..=at).rev() {
@@ -158,7 +181,7 @@ impl<'a> Search<'_, 'a> {
                 None => {}
             }
             let Some(line) = log_event.only_line() else { break };
-            let is_other = head.is_none() && log_event::begins_new_log(line);
+            let is_other = head.is_none() && self.is_other_log(line);
             if is_other || (self.language.proof)(line).is_some() {
                 break;
             }
@@ -166,14 +189,20 @@ impl<'a> Search<'_, 'a> {
         part
     }
 
-    /// The line above the frame at `at`, which may be any that is no piece of a traceback: a
-    /// logger's own line, an error that prints as it likes.
+    /// Whether the frames below the head at `start` may be those of another head above it, or of
+    /// both, as when two threads fail at once. What a runtime prints before a head settles it.
+    fn is_contested(&self, start: usize) -> bool {
+        self.preface(start) == 0 && matches!(self.head_above(start), Some((_, Head::Own)))
+    }
+
+    /// The line above the frame at `at`, which may be any that says that something went wrong and
+    /// is no piece of a traceback: a logger's own line, an error that prints as it likes.
     fn line_above(&self, at: usize) -> Option<usize> {
         let above = at.checked_sub(1)?;
         let log_event = self.beside(above, at)?;
         let is_piece = self.is_piece(log_event.last_line()?);
         let may_be_head = match log_event.only_line() {
-            Some(line) => !is_piece && !line::is_blank(line),
+            Some(line) => !is_piece && log_event::mentions_trouble(line),
             None => is_piece,
         };
         may_be_head.then_some(above)
@@ -187,7 +216,8 @@ impl<'a> Search<'_, 'a> {
         });
         lines
             .take_while(|(_, line)| !self.is_piece(line))
-            .find_map(|(above, line)| log_event::begins_new_log(line).then_some(above))
+            .find(|(_, line)| log_event::reads_as_log(line))
+            .and_then(|(above, line)| log_event::begins_new_log(line).then_some(above))
     }
 
     /// Whether `line` goes on with frames and so is no head.
@@ -198,17 +228,31 @@ impl<'a> Search<'_, 'a> {
     /// Where the traceback begins whose own header stands at `header`: with what the runtime
     /// prints before it, and the log line whose traceback it is.
     fn above_header(&self, header: usize) -> usize {
-        let above = |distance: usize| {
-            let at = header.checked_sub(distance)?;
-            self.line_beside(at, at + 1)
-        };
-        let preface = (self.language.preface)(&above);
-        let is_log = above(preface + 1).is_some_and(|line| {
+        let preface = self.preface(header);
+        let is_log = self.above(header, preface + 1).is_some_and(|line| {
             log_event::states_trouble(line)
                 && !matches!((self.language.head)(line), Some(Head::Own))
         });
         header - preface - usize::from(is_log)
     }
+
+    /// How many lines the runtime printed before the header that stands at `header`.
+    fn preface(&self, header: usize) -> usize {
+        (self.language.preface)(&|distance| self.above(header, distance))
+    }
+
+    /// The line that stands `distance` lines above the one at `at`.
+    fn above(&self, at: usize, distance: usize) -> Option<&'a str> {
+        let above = at.checked_sub(distance)?;
+        self.line_beside(above, above + 1)
+    }
+}
+
+/// Whether a line that has a traceback's shape begins a log all the same. A line of code, which is
+/// indented, may begin with any word.
+fn begins_log_despite_shape(line: &str) -> bool {
+    log_event::begins_with_time(line)
+        || !line::is_indented(line) && log_event::begins_with_level(line)
 }
 
 #[cfg(test)]

@@ -7,11 +7,12 @@
 //! frame    := "    at " ["async "] [function " "] "(" place ")" | "    at " place
 //! ```
 
-use super::language::Step::{self, Certain, Doubtful};
-use super::language::{Above, Head, Language, Otherwise, Place, Proof};
+use super::language::Step::{self, Certain, Doubtful, Likely};
+use super::language::{Above, Head, Language, Otherwise, Place, Proof, no_announcement};
 use super::line::{before_number, exception_head, indent, indented_at, is_blank, number};
 
-pub(super) static LANGUAGE: Language = Language { proof, head, preface, follow };
+pub(super) static LANGUAGE: Language =
+    Language { proof, head, preface, follow, announces: no_announcement };
 
 fn proof(line: &str) -> Option<Proof> {
     let (width, text) = indented_at(line)?;
@@ -44,6 +45,10 @@ fn is_place(place: &str) -> bool {
 }
 
 fn head(line: &str) -> Option<Head> {
+    // `console.trace`
+    if line == "Trace" || line.starts_with("Trace: ") {
+        return Some(Head::Own);
+    }
     let text = line.strip_prefix("Uncaught ").unwrap_or(line);
     let head = exception_head(text)?;
     let is_part = line.starts_with([' ', '\t']) || line.starts_with("Caused by: ");
@@ -91,7 +96,7 @@ fn follow(place: Place, line: &str) -> Step {
         Place::Frame if line.starts_with("(Use `node --trace-") => Certain(Place::Frame),
         Place::Frame if line == "Thrown at:" => Certain(Place::Frame),
         Place::Frame if line.starts_with("Caused by: ") || line.starts_with("caused by: ") => {
-            Doubtful(Place::Head)
+            Likely(Place::Head)
         }
         Place::Head => Doubtful(Place::Head),
         _ => Step::Foreign,

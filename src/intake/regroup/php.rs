@@ -7,11 +7,12 @@
 //!
 //! Laravel's log line holds the head, `[stacktrace]` and the frames, and closes with `"}`.
 
-use super::language::Step::{self, Certain, Doubtful};
-use super::language::{Head, Language, Otherwise, Place, Proof, no_preface};
-use super::line::{before_number, exception_head, is_blank, number};
+use super::language::Step::{self, Certain, Doubtful, Likely};
+use super::language::{Head, Language, Otherwise, Place, Proof, no_announcement, no_preface};
+use super::line::{before_number, exception_head, is_blank, name, number};
 
-pub(super) static LANGUAGE: Language = Language { proof, head, preface: no_preface, follow };
+pub(super) static LANGUAGE: Language =
+    Language { proof, head, preface: no_preface, follow, announces: no_announcement };
 
 fn proof(line: &str) -> Option<Proof> {
     let is_start = matches!(line.as_bytes(), [b'S' | b'[', ..]) && is_start(line);
@@ -24,7 +25,7 @@ fn is_start(line: &str) -> bool {
 }
 
 fn head(line: &str) -> Option<Head> {
-    if line.starts_with("Next ") {
+    if is_next(line) {
         return Some(Head::Part);
     }
     let runtime =
@@ -39,8 +40,22 @@ fn head(line: &str) -> Option<Head> {
         return Some(Head::Within);
     }
     // The place of the throw, at the end of the message.
-    let is_end = before_number(line.trim_end()).is_some_and(|before| before.contains(" in "));
-    is_end.then_some(Head::Part)
+    ends_with_place(line).then_some(Head::Part)
+}
+
+/// Whether the place of a throw ends the line: ` in /app/mail.php:6`.
+fn ends_with_place(line: &str) -> bool {
+    let place = before_number(line.trim_end()).and_then(|before| before.rsplit_once(" in "));
+    place.is_some_and(|(_, file)| file.contains(['/', '\\', '.']))
+}
+
+/// Whether `line` is the head of a further exception: `Next Mail\BoxException: box in is damaged`,
+/// without a message `Next BoxException in /app/mail.php:9`.
+fn is_next(line: &str) -> bool {
+    let Some(exception) = line.strip_prefix("Next ") else { return false };
+    let (class, after) = name(exception, &['\\', '@']);
+    let is_class = class.contains('\\') || class.starts_with(char::is_uppercase);
+    is_class && (after.starts_with(": ") || after.starts_with(" in ") && ends_with_place(line))
 }
 
 fn follow(place: Place, line: &str) -> Step {
@@ -51,7 +66,8 @@ fn follow(place: Place, line: &str) -> Step {
         Place::Head => Doubtful(Place::Head),
         _ if line.starts_with("  thrown in ") => Certain(Place::End),
         _ if is_blank(line) => Doubtful(Place::Frame),
-        _ if line.starts_with("Next ") => Certain(Place::Head),
+        // `Stack trace:` follows in any case.
+        _ if is_next(line) => Likely(Place::Head),
         _ if line.starts_with("[previous exception] [object] (") => Certain(Place::Head),
         _ if line.trim_end() == "\"}" => Certain(Place::End),
         _ => Step::Foreign,

@@ -12,7 +12,7 @@ use super::language::{Above, Head, Language, Otherwise, Place, Proof};
 use super::line::{indent, is_exception_name, without_colours};
 use crate::level::parse_level;
 
-pub(super) static LANGUAGE: Language = Language { proof, head, preface, follow };
+pub(super) static LANGUAGE: Language = Language { proof, head, preface, follow, announces };
 
 const HEAD: &str = "Traceback (most recent call last):";
 const GROUP: &str = "+ Exception Group Traceback (most recent call last):";
@@ -76,6 +76,11 @@ fn preface(above: &Above<'_>) -> usize {
     }
 }
 
+/// A quotation mark above the head announces one after the traceback.
+fn announces(above: &str, line: &str) -> bool {
+    above == line
+}
+
 fn follow(place: Place, line: &str) -> Step {
     let (width, text) = indent(line);
     let text = text.trim_end();
@@ -87,7 +92,9 @@ fn follow(place: Place, line: &str) -> Step {
         let may_be_blank = matches!(
             place,
             Place::Frame
+                | Place::Final
                 | Place::Message
+                | Place::Closed
                 | Place::Connection
                 | Place::Stack
                 | Place::Margin
@@ -104,21 +111,22 @@ fn follow(place: Place, line: &str) -> Step {
                 return Step::Foreign;
             }
             match width {
-                0 if is_final(text) => Certain(Place::Message),
+                0 if is_final(text) => Certain(Place::Final),
                 4.. => Certain(Place::Frame),
                 _ => Step::Foreign,
             }
         }
         Place::Margin if width > 0 && text.starts_with(['|', '+']) => Certain(Place::Margin),
-        Place::Margin | Place::Message => {
+        Place::Margin | Place::Final | Place::Message | Place::Closed => {
             if CONNECTIONS.contains(&text) {
                 return Certain(Place::Connection);
             }
             match text {
                 // A message of several lines has the margin before its first only.
                 _ if place == Place::Margin => Doubtful(Place::Margin),
-                "\"\"\"" | "'''" => Certain(Place::Message),
-                _ if STACKS.contains(&text) => Certain(Place::Stack),
+                _ if place == Place::Closed => Step::Foreign,
+                "\"\"\"" | "'''" => Step::Announced(Place::Closed),
+                _ if STACKS.contains(&text) && place == Place::Final => Certain(Place::Stack),
                 _ => Doubtful(Place::Message),
             }
         }
@@ -130,7 +138,7 @@ fn follow(place: Place, line: &str) -> Step {
             let is_syntax = ["SyntaxError: ", "IndentationError: ", "TabError: "]
                 .iter()
                 .any(|name| text.starts_with(name));
-            if is_syntax { Certain(Place::Message) } else { Step::Foreign }
+            if is_syntax { Certain(Place::Final) } else { Step::Foreign }
         }
         _ => Step::Foreign,
     }

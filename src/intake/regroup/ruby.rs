@@ -7,10 +7,11 @@
 //! Rails and the Logger print `msg (Type)` or `Type (msg):` and bare frames.
 
 use super::language::Step::{self, Certain, Doubtful};
-use super::language::{Above, Head, Language, Otherwise, Place, Proof};
+use super::language::{Above, Head, Language, Otherwise, Place, Proof, no_announcement};
 use super::line::{indent, number};
 
-pub(super) static LANGUAGE: Language = Language { proof, head, preface, follow };
+pub(super) static LANGUAGE: Language =
+    Language { proof, head, preface, follow, announces: no_announcement };
 
 fn proof(line: &str) -> Option<Proof> {
     let is_frame = match line.as_bytes() {

@@ -7,11 +7,12 @@
 //! ```
 
 use super::language::Step::{self, Certain, Doubtful};
-use super::language::{Head, Language, Otherwise, Place, Proof, no_preface};
+use super::language::{Head, Language, Otherwise, Place, Proof, no_announcement, no_preface};
 use super::line::{before_number, indent, is_blank, number};
 use crate::level::{Level, leading_level};
 
-pub(super) static LANGUAGE: Language = Language { proof, head, preface: no_preface, follow };
+pub(super) static LANGUAGE: Language =
+    Language { proof, head, preface: no_preface, follow, announces: no_announcement };
 
 fn proof(line: &str) -> Option<Proof> {
     match line.as_bytes() {

@@ -309,8 +309,122 @@ fn log_events_of_several_lines() {
     check_texts(&["two\nlines", "\tat a.b.C.e(C.java:1)"], None);
     check_texts(
         &["panic: x", "", "goroutine 1 [running]:", "main.main()", "\t/a.go:1\n\t/b.go:2"],
-        Some(&(0..4)),
+        Some(&(0..3)),
     );
+}
+
+/// Frames that two heads could have, or logs between a head and the frames.
+#[test]
+fn frames_whose_head_is_in_doubt_are_left() {
+    let frame = "\tat a.A.x(A.java:1)";
+    let node = "    at checkout (/app/a.js:1:2)";
+    for lines in [
+        &["java.lang.A1Exception: one", "java.lang.B2Exception: two", frame, "\tat b.B.x(B.java:1)"]
+            as &[_],
+        &["java.lang.A1Exception: one", "more of it", "java.lang.B2Exception: two", frame],
+        &["java.lang.A1Exception: one", "12:00:00 ERROR App - B2Exception: two", frame],
+        &["Error: one", "Error: two", node],
+        &["Error: cannot find user", "GET /health 200 1ms", "Order 5: total 7", node],
+        &["ERROR boom java.lang.IllegalStateException: x", "GET /health", frame],
+        &["Error: x", "10.0.0.1 - - \"GET / HTTP/1.1\" 200", node],
+        &["Error: x", "[worker] ready", node],
+        &["Error: x", "user=bob ready", node],
+        &["panic: a", "panic: b", "", "goroutine 1 [running]:"],
+        // A line above that says of no trouble.
+        &["Starting up", "    at Object.<anonymous> (/app/a.js:1:2)", "listening"],
+        &["something odd", frame],
+        &["", frame],
+        // A log that is no traceback's stands between.
+        &[
+            "2020-05-11T14:44:44Z error no route",
+            "GET /health 200",
+            "main.send",
+            "\t/src/main.go:12",
+        ],
+    ] {
+        check_texts(lines, None);
+    }
+    // The line of another log may end a traceback's message, and does not begin one.
+    check(
+        ".java.lang.IllegalStateException: x
+|\tat a.A.x(A.java:1)
+|Caused by: a.B: user clicking twice
+.GET /y 200
+.java.io.IOException: other
+|\tat a.A.x(A.java:1)",
+    );
+    // What the runtime prints before a head says whose frames they are.
+    check(
+        ".Error: one
+./app/a.js:1
+|  throw new Error('two');
+|  ^
+|
+|Error: two
+|    at checkout (/app/a.js:1:2)",
+    );
+    check(
+        ".unexpected fault address 0x0
+|fatal error: fault
+|[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x1]
+|
+|goroutine 1 [running]:",
+    );
+}
+
+/// Logs that begin as a traceback goes on.
+#[test]
+fn what_nearly_follows_is_left() {
+    const PHP: &str = ".PHP Fatal error:  Uncaught RuntimeException: x in /a.php:3
+|Stack trace:
+|#0 {main}";
+    const PYTHON: &str = "Traceback (most recent call last):
+|  File \"a.py\", line 3, in f
+|    x()
+|ValueError: bad";
+    const REMOTE: &str = ".concurrent.futures.process._RemoteTraceback: \n|\"\"\"\n";
+    const GO: &str = "goroutine 1 [running]:
+|main.main()
+|\t/a/main.go:3 +0x1d";
+    for after in [
+        ".Next run in 5 s",
+        ".Next batch runs at noon\n.user bob logged in\n.Stack trace:\n.#0 hello",
+        ".Next Order: 7",
+        ".Next step: deploy\n.Stack trace:",
+        ".Next E in room:7\n.Stack trace:",
+        "|Next a\\b: box 3 is damaged\n|further words in /a.php:3\n|Stack trace:\n|#0 {main}",
+        "|\n|Next E in /a.php:9\n|Stack trace:\n|#0 {main}\n|  thrown in /a.php on line 9",
+    ] {
+        check(&format!("{PHP}\n{after}"));
+    }
+    check(".Order for Bob in room 3 in bay:7\n.hello\n.Stack trace:\n.#0 {main}");
+
+    for after in [
+        ".\"\"\"",
+        ".processing orders\n.SELECT a\n.\"\"\"",
+        ".user bob paid\n.Stack (most recent call last):\n|  File \"b.py\", line 1, in g",
+        ".Call stack\n.Call stack:\n.  File \"b.py\", line 1, in g",
+        "|Stack (most recent call last):\n|  File \"b.py\", line 1, in g",
+    ] {
+        check(&format!(".{PYTHON}\n{after}"));
+    }
+    check(&format!("{REMOTE}|{PYTHON}\n|more of it\n|\"\"\"\n.done\n.\"\"\""));
+    check(&format!("{REMOTE}|{PYTHON}\n.'''"));
+
+    for after in [
+        ".orders.process(42)\n.user.login(bob)\n.rax 0x0",
+        ".orders.process(42)\n.rax 0x0\n.\t/a/main.go:3 +0x1d",
+        ".server.start\n.ready",
+        ".created by alice\n.\ton Monday",
+        "|created by main.main\n|\t/a/main.go:3 +0x1d\n|exit status 2\n.server.start()",
+    ] {
+        check(&format!(".ready\n.panic: boom\n|\n|{GO}\n{after}"));
+    }
+    let signal = ".SIGQUIT: quit\n|PC=0x47 m=0 sigcode=0\n|\n|";
+    check(&format!("{signal}{GO}\n|\n|rax    0x0\n|rip    0x47\n.order taken"));
+
+    // A level begins a log even where the message must stand.
+    check(".thread 'main' panicked at a.rs:1:2:\n.INFO request served\n.note: run");
 }
 
 /// Checks for the only group of `texts`.
