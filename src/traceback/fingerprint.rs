@@ -12,9 +12,10 @@
 //!
 //! The place is the module, or the file without the directory in which the program is installed.
 //! Left out is what differs between two occurrences of one fault: lines, columns, messages, the
-//! module `__main__`, which Python prints up to 3.9 only, and a frame that the exception already
-//! had, for the depth of a recursion is chance. A traceback without in-app frames takes all its
-//! frames; one without any frame takes the words of its messages, without digits and quoted parts.
+//! module `__main__`, which Python prints up to 3.9 only, the numbers in generated names, and a
+//! frame that the exception already had, for the depth of a recursion is chance. A traceback
+//! without in-app frames takes all its frames; one without any frame takes the words of its
+//! messages, without digits and quoted parts.
 //!
 //! Fingerprints are stored in indices and in people's alerts: **the algorithm is part of the
 //! contract**. A change of it makes every known fault new; the pinned values below must not change
@@ -22,6 +23,7 @@
 
 use xxhash_rust::xxh3::Xxh3;
 
+use super::generated::stable;
 use super::model::{Frame, Traceback};
 use super::place;
 
@@ -46,7 +48,7 @@ pub(super) fn of(traceback: &Traceback<'_>) -> String {
             seen.push(frame);
             let place = place::of(frame).unwrap_or_default();
             let function = frame.function.as_deref().unwrap_or_default();
-            write(&mut hasher, &[&place, " ", function]);
+            write(&mut hasher, &[&stable(&place), " ", &stable(function)]);
         }
         if !has_frames {
             for word in words(exception.message.as_deref().unwrap_or_default()) {
@@ -220,6 +222,41 @@ mod tests {
         ];
         for (message, expected) in table {
             assert_eq!(words(message).collect::<Vec<_>>().join(" "), expected, "{message}");
+        }
+    }
+
+    #[test]
+    fn generated_names() {
+        let method = |module: &'static str, function| Frame {
+            module: Some(module.into()),
+            ..frame("A.java", 3, function, true)
+        };
+        let of = |module, function| {
+            fingerprint(vec![exception("E", "", vec![method(module, function)])])
+        };
+        let equal = [
+            (("shop.A", "lambda$buy$0"), ("shop.A", "lambda$buy$7")),
+            (("shop.A$$Lambda$14/0x00000008", "run"), ("shop.A$$Lambda/0x00007f40", "run")),
+            (("shop.A$$SpringCGLIB$$0", "buy"), ("shop.A$$SpringCGLIB$$1", "buy")),
+            (("$Proxy3", "buy"), ("$Proxy12", "buy")),
+            (
+                ("Shop.A.<>c__DisplayClass0_0", "<Buy>b__0"),
+                ("Shop.A.<>c__DisplayClass3_0", "<Buy>b__2"),
+            ),
+            (("Shop.A.<Buy>d__1", "MoveNext"), ("Shop.A.<Buy>d__2", "MoveNext")),
+        ];
+        for ((module, function), (other_module, other_function)) in equal {
+            assert_eq!(of(module, function), of(other_module, other_function), "{module}");
+        }
+        let different = [
+            (("shop.A", "lambda$buy$0"), ("shop.A", "lambda$sell$0")),
+            (("shop.A$$Lambda$14/0x00000008", "run"), ("shop.B$$Lambda$14/0x00000008", "run")),
+            (("shop.A$1", "buy"), ("shop.A$2", "buy")),
+            (("shop.A", "buy1"), ("shop.A", "buy2")),
+            (("Shop.A.<Buy>d__1", "MoveNext"), ("Shop.A.<Sell>d__1", "MoveNext")),
+        ];
+        for ((module, function), (other_module, other_function)) in different {
+            assert_ne!(of(module, function), of(other_module, other_function), "{module}");
         }
     }
 }

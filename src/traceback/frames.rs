@@ -70,6 +70,79 @@ impl<'a> OutermostFirst<'a> {
     }
 }
 
+/// The frames of one exception, pushed in the order in which most languages print them: innermost
+/// first.
+#[derive(Debug, Clone, Default)]
+pub(super) struct InnermostFirst<'a> {
+    inner: Vec<Frame<'a>>,
+    outer: VecDeque<Frame<'a>>,
+    dropped: u64,
+    skipped: u64,
+}
+
+impl<'a> InnermostFirst<'a> {
+    /// Adds the next frame outwards.
+    pub(super) fn push(&mut self, frame: Frame<'a>) {
+        if self.inner.len() < INNERMOST {
+            self.inner.push(frame);
+            return;
+        }
+        if self.outer.len() == OUTERMOST {
+            self.outer.pop_front();
+            self.dropped += 1;
+        }
+        self.outer.push_back(frame);
+    }
+
+    /// Counts `frames` that were not printed.
+    pub(super) fn skip(&mut self, frames: u64) {
+        self.skipped = self.skipped.saturating_add(frames);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.inner.is_empty()
+    }
+
+    /// Whether frames were pushed that are not kept.
+    pub(super) fn is_cut(&self) -> bool {
+        self.dropped > 0
+    }
+
+    /// How many frames there were.
+    pub(super) fn count(&self) -> u64 {
+        let kept = (self.inner.len() + self.outer.len()) as u64;
+        self.skipped.saturating_add(self.dropped).saturating_add(kept)
+    }
+
+    /// Adds the `count` outermost frames of `other`, which were printed there only. Returns whether
+    /// `other` has so many; those that it has but does not keep are counted.
+    pub(super) fn share(&mut self, other: &Self, count: u64) -> bool {
+        let missing = count.saturating_sub(other.count());
+        let gone = other.dropped.saturating_add(other.skipped);
+        let outer = other.outer.len() as u64;
+        // Beyond the outer frames stands what is gone, and beyond that the inner ones.
+        let from_outer = count.min(outer);
+        let from_gone = (count - from_outer).min(gone);
+        let from_inner = (count - from_outer - from_gone).min(other.inner.len() as u64);
+        self.skip(missing.saturating_add(from_gone));
+        let last = |length: usize, of: u64| length.saturating_sub(usize::try_from(of).unwrap_or(0));
+        for frame in other.inner.iter().skip(last(other.inner.len(), from_inner)) {
+            self.push(frame.clone());
+        }
+        for frame in other.outer.iter().skip(last(other.outer.len(), from_outer)) {
+            self.push(frame.clone());
+        }
+        missing == 0
+    }
+
+    /// The frames kept, innermost first.
+    pub(super) fn into_frames(self) -> Vec<Frame<'a>> {
+        let mut frames = self.inner;
+        frames.extend(self.outer);
+        frames
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,6 +178,57 @@ mod tests {
         for line in 1..=101 {
             frames.push(Frame { line: Some(line), ..Frame::default() });
             assert_eq!(frames.last_mut().and_then(|frame| frame.line), Some(line));
+        }
+    }
+
+    fn innermost_first(lines: u64) -> InnermostFirst<'static> {
+        let mut frames = InnermostFirst::default();
+        for line in 1..=lines {
+            frames.push(Frame { line: Some(line), ..Frame::default() });
+        }
+        frames
+    }
+
+    fn lines(frames: InnermostFirst<'_>) -> Vec<u64> {
+        frames.into_frames().iter().filter_map(|frame| frame.line).collect()
+    }
+
+    #[test]
+    fn both_orders_keep_the_same() {
+        for printed in [0, 3, 60, 61, 100, 101, 1000] {
+            let frames = innermost_first(printed);
+            let (mut kept, count) = collect(printed);
+            // The innermost is the last there and the first here.
+            for line in &mut kept {
+                *line = printed + 1 - *line;
+            }
+            assert_eq!((frames.count(), frames.is_cut()), (count, printed > 100));
+            assert_eq!(lines(frames), kept);
+        }
+    }
+
+    #[test]
+    fn shares_the_outermost() {
+        let table = [
+            // Printed, shared, enough, the lines that are shared and their number.
+            (5, 2, true, vec![4, 5]),
+            (5, 5, true, vec![1, 2, 3, 4, 5]),
+            (5, 7, false, vec![1, 2, 3, 4, 5]),
+            (0, 1, false, vec![]),
+            (70, 12, true, (59..=70).collect()),
+            (1000, 2, true, vec![999, 1000]),
+            (1000, 50, true, (961..=1000).collect()),
+            (1000, 942, true, (59..=60).chain(961..=1000).collect()),
+        ];
+        for (printed, shared, enough, expected) in table {
+            let mut frames = InnermostFirst::default();
+            assert_eq!(
+                frames.share(&innermost_first(printed), shared),
+                enough,
+                "{printed} {shared}"
+            );
+            assert_eq!(frames.count(), shared, "{printed} {shared}");
+            assert_eq!(lines(frames), expected, "{printed} {shared}");
         }
     }
 }

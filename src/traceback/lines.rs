@@ -110,9 +110,41 @@ fn begins_with_date(text: &str) -> bool {
         })
 }
 
+/// `line` without `prefix`; none if it begins otherwise. Digits stand for each other, because the
+/// prefix may be a time. A blank line may lack the blanks at the end of the prefix.
+pub(super) fn without_prefix<'a>(line: &'a str, prefix: &str) -> Option<&'a str> {
+    let alike = |(a, b): (&u8, &u8)| a == b || (a.is_ascii_digit() && b.is_ascii_digit());
+    if let Some(rest) = line.get(prefix.len()..)
+        && prefix.as_bytes().iter().zip(line.as_bytes()).all(alike)
+    {
+        return Some(rest);
+    }
+    let bare = prefix.trim_end();
+    let is_bare =
+        line.len() == bare.len() && bare.as_bytes().iter().zip(line.as_bytes()).all(alike);
+    is_bare.then_some("")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn prefixes() {
+        let table = [
+            ("web | x", "web | ", Some("x")),
+            ("web |", "web | ", Some("")),
+            ("web", "web | ", None),
+            ("10:59 x", "09:00 ", Some("x")),
+            ("1a:59 x", "09:00 ", None),
+            ("x", "", Some("x")),
+            ("", "", Some("")),
+            ("é", "a", None),
+        ];
+        for (line, prefix, expected) in table {
+            assert_eq!(without_prefix(line, prefix), expected, "{line:?} {prefix:?}");
+        }
+    }
 
     #[test]
     fn lines_and_offsets() {

@@ -22,12 +22,19 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+mod dotnet;
 mod fingerprint;
 mod frames;
+mod generated;
+mod heads;
 mod in_app;
+mod java;
+mod jvm_json;
 mod lines;
+mod message;
 mod model;
 mod normalise;
+mod one_line;
 mod place;
 mod python;
 mod stage;
@@ -62,7 +69,7 @@ pub struct Found<'a> {
 }
 
 /// The table of languages.
-pub static LANGUAGES: &[&Language] = &[&python::LANGUAGE];
+pub static LANGUAGES: &[&Language] = &[&python::LANGUAGE, &java::LANGUAGE, &dotnet::LANGUAGE];
 
 /// All hints of all languages, for one scan.
 static PREFILTER: LazyLock<Option<Prefilter>> = LazyLock::new(Prefilter::new);
@@ -127,9 +134,10 @@ pub fn find_traceback(text: &str) -> Option<Found<'_>> {
             let end = normalise::original_offset(text, found.span.end);
             // `exc="Traceback…\nKeyError: 1" user=7`: what follows the closing mark is not ours.
             if normalise::is_escaped(text)
-                && let Some(close) = normalise::quoted_end(text, start).filter(|&close| close < end)
+                && let Some(close) = normalise::quoted_end(text, start)
+                && let Some(found) = find_in_string(&candidates, text, start..close)
             {
-                return find_in_string(&candidates, text, start..close);
+                return Some(found);
             }
             Some(Found { traceback: found.traceback.into_owned(), span: start..end })
         }
@@ -173,7 +181,7 @@ mod tests {
             assert!(language.name.bytes().all(|byte| byte.is_ascii_lowercase()));
             assert!(!language.hints.is_empty(), "{} has no hints", language.name);
             for hint in language.hints {
-                assert!(hint.len() >= 5, "{hint:?} is in too many texts");
+                assert!(hint.len() >= 4, "{hint:?} is in too many texts");
             }
         }
     }

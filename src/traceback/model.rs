@@ -99,7 +99,9 @@ impl Traceback<'_> {
     /// The number of frames in all exceptions, those included that were not kept.
     #[must_use]
     pub fn frame_count(&self) -> u64 {
-        self.exceptions.iter().map(|exception| exception.frame_count).sum()
+        let counts = self.exceptions.iter().map(|exception| exception.frame_count);
+        // A text may claim any number of frames that it does not print.
+        counts.fold(0, u64::saturating_add)
     }
 
     /// The known types, the one that escaped first.

@@ -1,5 +1,6 @@
 //! The stage: a document's traceback, wherever its logger put it, as data.
 
+use super::jvm_json;
 use super::structlog;
 use super::{Exception, Found, Frame, Traceback, find_traceback};
 use crate::document::{Document, Field, Redacted};
@@ -19,7 +20,10 @@ const STRUCTLOG_EXCEPTION: &str = "exception";
 pub fn structure_traceback(document: &mut Redacted<Document<'_>>) {
     if document.fields.contains(Field::ErrorStackTrace) {
         structure_stack_trace(document);
-    } else if !structure_structlog(document) && !structure_message(document) {
+    } else if !structure_structlog(document)
+        && !structure_jvm_json(document)
+        && !structure_message(document)
+    {
         structure_loguru_text(document);
     }
     if !document.fields.contains(Field::Message)
@@ -30,6 +34,9 @@ pub fn structure_traceback(document: &mut Redacted<Document<'_>>) {
 }
 
 fn structure_stack_trace(document: &mut Redacted<Document<'_>>) {
+    if structure_jvm_json(document) {
+        return;
+    }
     let Some(text) = document.fields.get_str(Field::ErrorStackTrace) else {
         return;
     };
@@ -109,6 +116,17 @@ fn structure_structlog(document: &mut Redacted<Document<'_>>) -> bool {
     let Some(text) = text else { return false };
     let Some(found) = find_traceback(&text) else { return false };
     describe(document, &found.traceback.into_owned());
+    document.fields.set(Field::ErrorStackTrace, text);
+    true
+}
+
+/// The trace that a logger of the JVM writes as data, again as the text that Java prints. Its
+/// frames and causes are in that.
+fn structure_jvm_json(document: &mut Redacted<Document<'_>>) -> bool {
+    let Some((text, key)) = jvm_json::as_text(document) else { return false };
+    let Some(found) = find_traceback(&text) else { return false };
+    describe(document, &found.traceback.into_owned());
+    document.source.remove(key);
     document.fields.set(Field::ErrorStackTrace, text);
     true
 }

@@ -17,14 +17,13 @@ mod chain;
 mod fatal;
 mod group;
 mod line;
-mod message;
 mod parser;
 
 use self::chain::{Block, Chain};
 use self::line::{Final, GROUP, HEAD, TOP_GROUP};
-use self::message::Message;
 use self::parser::{Parser, is_top_group};
 use super::lines::{Line, Lines};
+use super::message::Message;
 use super::model::Traceback;
 use super::{Found, Language};
 

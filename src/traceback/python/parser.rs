@@ -5,11 +5,11 @@
 //! depth *d* it follows *d* indents and a `|`, as Python prints the members of groups.
 
 use super::super::frames::OutermostFirst;
-use super::super::lines::{Line, Lines, begins_log_record};
+use super::super::lines::{Line, Lines, begins_log_record, without_prefix};
+use super::super::message::Message;
 use super::super::model::Frame;
 use super::chain::{Block, Chain};
 use super::line::{self, Final, GROUP, HEAD, QUOTES, TOP_GROUP};
-use super::message::Message;
 
 /// A parser that stands at a line.
 #[derive(Debug, Clone)]
@@ -320,21 +320,6 @@ pub(super) fn is_top_group(line: &str) -> bool {
     head.and_then(|before| before.strip_suffix(GROUP)) == Some(TOP_GROUP)
 }
 
-/// `line` without `prefix`; none if it begins otherwise. Digits stand for each other, because the
-/// prefix may be a time. A blank line may lack the blanks at the end of the prefix.
-pub(super) fn without_prefix<'a>(line: &'a str, prefix: &str) -> Option<&'a str> {
-    let alike = |(a, b): (&u8, &u8)| a == b || (a.is_ascii_digit() && b.is_ascii_digit());
-    if let Some(rest) = line.get(prefix.len()..)
-        && prefix.as_bytes().iter().zip(line.as_bytes()).all(alike)
-    {
-        return Some(rest);
-    }
-    let bare = prefix.trim_end();
-    let is_bare =
-        line.len() == bare.len() && bare.as_bytes().iter().zip(line.as_bytes()).all(alike);
-    is_bare.then_some("")
-}
-
 /// `line` without `  | ` at depth 1, `    | ` at depth 2.
 fn without_margin(line: &str, depth: usize) -> Option<&str> {
     if depth == 0 {
@@ -353,23 +338,6 @@ pub(super) fn without_indent(line: &str, depth: usize) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn prefixes() {
-        let table = [
-            ("web | x", "web | ", Some("x")),
-            ("web |", "web | ", Some("")),
-            ("web", "web | ", None),
-            ("10:59 x", "09:00 ", Some("x")),
-            ("1a:59 x", "09:00 ", None),
-            ("x", "", Some("x")),
-            ("", "", Some("")),
-            ("é", "a", None),
-        ];
-        for (line, prefix, expected) in table {
-            assert_eq!(without_prefix(line, prefix), expected, "{line:?} {prefix:?}");
-        }
-    }
 
     #[test]
     fn margins() {

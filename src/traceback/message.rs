@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::super::model::{MAX_MESSAGE_BYTES, cut};
+use super::model::{MAX_MESSAGE_BYTES, cut};
 
 /// The message of one exception while its lines are read.
 #[derive(Debug)]

@@ -1,0 +1,6 @@
+using System; using System.Collections.Generic; using System.Threading.Tasks; using System.Linq;
+namespace Mail {
+static class Program {
+    static void Main() { new Dictionary<string, int>()["p9"].ToString(); }
+}
+}

@@ -1,0 +1,3 @@
+public class Cast {
+    public static void main(String[] args) { Object o = "x"; Integer i = (Integer) o; }
+}

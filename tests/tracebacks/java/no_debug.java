@@ -1,0 +1,4 @@
+public class NoDebug {
+    static void f() { throw new IllegalStateException("no lines"); }
+    public static void main(String[] args) { f(); }
+}
