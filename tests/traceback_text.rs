@@ -295,7 +295,6 @@ const BENIGN: &[&str] = &[
     "Traceback (most recent call last):\nKeyError: 'x'",
     "Traceback (most recent call last):\n    ...\nKeyError: 'x'",
     "Traceback (most recent call last):\n        ...\n    ValueError: x\n",
-    "Traceback (most recent call last):\n\t2: from a.rb:9:in `<main>'\n\t1: from a.rb:5:in `f'\na.rb:2:in `g': x (KeyError)",
     "Traceback (most recent call last): see below\n  File \"a\", line 1, in b",
     "The text Traceback (most recent call last): is printed by Python.\nIt is followed by frames.",
     "Traceback (most recent call last):\n\n\n  Files: 3",

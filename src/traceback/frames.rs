@@ -103,6 +103,23 @@ impl<'a> InnermostFirst<'a> {
         self.inner.is_empty()
     }
 
+    /// Adds `frames`, which were collected from the other end.
+    pub(super) fn append(&mut self, frames: OutermostFirst<'a>) {
+        self.dropped += frames.dropped;
+        self.skipped = self.skipped.saturating_add(frames.skipped);
+        frames.into_innermost_first().into_iter().for_each(|frame| self.push(frame));
+    }
+
+    /// The innermost frame.
+    pub(super) fn first_mut(&mut self) -> Option<&mut Frame<'a>> {
+        self.inner.first_mut()
+    }
+
+    /// The frame pushed last.
+    pub(super) fn last_mut(&mut self) -> Option<&mut Frame<'a>> {
+        self.outer.back_mut().or_else(|| self.inner.last_mut())
+    }
+
     /// Whether frames were pushed that are not kept.
     pub(super) fn is_cut(&self) -> bool {
         self.dropped > 0
@@ -146,6 +163,19 @@ impl<'a> InnermostFirst<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn innermost_first_cuts_in_the_middle_too() {
+        let mut frames = InnermostFirst::default();
+        for line in 1..=1000 {
+            frames.push(Frame { line: Some(line), ..Frame::default() });
+            assert_eq!(frames.last_mut().and_then(|frame| frame.line), Some(line));
+        }
+        frames.skip(5);
+        assert_eq!((frames.count(), frames.is_cut()), (1005, true));
+        let kept: Vec<u64> = frames.into_frames().iter().filter_map(|frame| frame.line).collect();
+        assert_eq!(kept, (1..=60).chain(961..=1000).collect::<Vec<_>>());
+    }
 
     fn collect(lines: u64) -> (Vec<u64>, u64) {
         let mut frames = OutermostFirst::default();

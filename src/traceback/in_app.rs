@@ -56,12 +56,27 @@ const LIBRARIES: &[(Test, &str)] = &[
     (Test::NameBegins, "runtime."),
     // Ruby
     (Test::FileHolds, "/gems/"),
+    (Test::FileHolds, "lib/ruby/"),
     (Test::FileBegins, "<internal:"),
     // PHP and Go
     (Test::FileHolds, "/vendor/"),
     // Rust
     (Test::FileBegins, "/rustc/"),
     (Test::FileHolds, ".cargo/registry"),
+    (Test::FileBegins, "library/core/"),
+    (Test::FileBegins, "library/std/"),
+    (Test::FileBegins, "library/alloc/"),
+    (Test::FileHolds, "/sysdeps/nptl/"),
+    (Test::FileHolds, "/csu/libc-start"),
+    (Test::NameBegins, "std::"),
+    (Test::NameBegins, "core::"),
+    (Test::NameBegins, "alloc::"),
+    (Test::NameBegins, "<std::"),
+    (Test::NameBegins, "<core::"),
+    (Test::NameBegins, "<alloc::"),
+    (Test::NameBegins, "__rust"),
+    (Test::NameBegins, "rust_begin_unwind"),
+    (Test::NameBegins, "__libc_start"),
     // .NET
     (Test::NameBegins, "System."),
     (Test::NameBegins, "Microsoft."),
@@ -87,8 +102,11 @@ mod tests {
         for (row, (test, text)) in LIBRARIES.iter().enumerate() {
             assert!(text.len() >= 4, "{text:?} would match too much");
             for (other_test, other) in &LIBRARIES[row + 1..] {
-                let redundant =
-                    test == other_test && (other.contains(text) || text.contains(other));
+                let covers = |a: &str, b: &str| match test {
+                    Test::FileHolds => a.contains(b),
+                    Test::FileBegins | Test::NameBegins => a.starts_with(b),
+                };
+                let redundant = test == other_test && (covers(other, text) || covers(text, other));
                 assert!(!redundant, "{text:?} and {other:?}");
             }
         }

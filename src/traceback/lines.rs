@@ -56,6 +56,21 @@ impl<'a> Iterator for Lines<'a> {
     }
 }
 
+/// `line` without `prefix`; none if it begins otherwise. Digits stand for each other, because the
+/// prefix may be a time. A blank line may lack the blanks at the end of the prefix.
+pub(super) fn without_prefix<'a>(line: &'a str, prefix: &str) -> Option<&'a str> {
+    let alike = |(a, b): (&u8, &u8)| a == b || (a.is_ascii_digit() && b.is_ascii_digit());
+    if let Some(rest) = line.get(prefix.len()..)
+        && prefix.as_bytes().iter().zip(line.as_bytes()).all(alike)
+    {
+        return Some(rest);
+    }
+    let bare = prefix.trim_end();
+    let is_bare =
+        line.len() == bare.len() && bare.as_bytes().iter().zip(line.as_bytes()).all(alike);
+    is_bare.then_some("")
+}
+
 /// Level names as loggers print them at the beginning of a line.
 const LEVELS: &[&str] =
     &["TRACE", "DEBUG", "INFO", "NOTICE", "WARN", "WARNING", "ERROR", "CRITICAL", "FATAL"];
@@ -108,21 +123,6 @@ fn begins_with_date(text: &str) -> bool {
             b' ' => matches!(byte, b' ' | b'T'),
             other => other == byte,
         })
-}
-
-/// `line` without `prefix`; none if it begins otherwise. Digits stand for each other, because the
-/// prefix may be a time. A blank line may lack the blanks at the end of the prefix.
-pub(super) fn without_prefix<'a>(line: &'a str, prefix: &str) -> Option<&'a str> {
-    let alike = |(a, b): (&u8, &u8)| a == b || (a.is_ascii_digit() && b.is_ascii_digit());
-    if let Some(rest) = line.get(prefix.len()..)
-        && prefix.as_bytes().iter().zip(line.as_bytes()).all(alike)
-    {
-        return Some(rest);
-    }
-    let bare = prefix.trim_end();
-    let is_bare =
-        line.len() == bare.len() && bare.as_bytes().iter().zip(line.as_bytes()).all(alike);
-    is_bare.then_some("")
 }
 
 #[cfg(test)]

@@ -35,8 +35,12 @@ mod message;
 mod model;
 mod normalise;
 mod one_line;
+mod php;
 mod place;
 mod python;
+mod reader;
+mod ruby;
+mod rust;
 mod stage;
 mod structlog;
 
@@ -69,7 +73,14 @@ pub struct Found<'a> {
 }
 
 /// The table of languages.
-pub static LANGUAGES: &[&Language] = &[&python::LANGUAGE, &java::LANGUAGE, &dotnet::LANGUAGE];
+pub static LANGUAGES: &[&Language] = &[
+    &python::LANGUAGE,
+    &java::LANGUAGE,
+    &dotnet::LANGUAGE,
+    &ruby::LANGUAGE,
+    &php::LANGUAGE,
+    &rust::LANGUAGE,
+];
 
 /// All hints of all languages, for one scan.
 static PREFILTER: LazyLock<Option<Prefilter>> = LazyLock::new(Prefilter::new);

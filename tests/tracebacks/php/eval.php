@@ -1,0 +1,3 @@
+<?php
+function f() { eval('throw new Exception("in eval");'); }
+f();

@@ -1,0 +1,3 @@
+<?php
+function f() { try { throw new Exception("first"); } finally { throw new Exception("second"); } }
+f();

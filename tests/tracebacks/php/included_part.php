@@ -1,0 +1,3 @@
+<?php
+function g() { throw new Exception("in part"); }
+g();

@@ -1,0 +1,3 @@
+<?php
+function f($x) { return match ($x) { 1 => 'a' }; }
+f(2);

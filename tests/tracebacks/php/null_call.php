@@ -1,0 +1,3 @@
+<?php
+function box() { return null; }
+box()->open();

@@ -1,0 +1,3 @@
+<?php
+function load() { require __DIR__ . "/parse_error.php"; }
+load();

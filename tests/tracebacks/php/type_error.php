@@ -1,0 +1,3 @@
+<?php
+function send(int $n) { return $n; }
+send("x");

@@ -1,0 +1,4 @@
+<?php
+namespace Mail;
+function f() { new Nope(); }
+f();

@@ -1,0 +1,3 @@
+<?php
+function f() { nope(1); }
+f();

@@ -1,0 +1,2 @@
+def f = raise(Class.new(StandardError), "odd")
+f

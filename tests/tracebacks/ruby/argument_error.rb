@@ -1,0 +1,2 @@
+def send_to(a, b) = nil
+send_to(1)

@@ -1,0 +1,5 @@
+class Mail
+  class Lost < StandardError; end
+  def get = raise(Lost)
+end
+Mail.new.get

@@ -1,0 +1,2 @@
+at_exit { raise "while leaving" }
+raise "first"

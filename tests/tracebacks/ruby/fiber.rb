@@ -1,0 +1,2 @@
+f = Fiber.new { raise StopIteration, "done" }
+f.resume

@@ -1,0 +1,3 @@
+NAME = "x".freeze
+def f = NAME << "y"
+f

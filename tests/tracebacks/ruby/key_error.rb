@@ -1,0 +1,2 @@
+config = { host: "mx1", port: 25 }
+config.fetch(:hots)

@@ -1,0 +1,2 @@
+def f = raise("bad trace:\n\tat line 3\nx.rb:1: odd")
+f

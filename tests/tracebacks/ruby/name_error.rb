@@ -1,0 +1,2 @@
+first_name = "ann"
+puts frist_name

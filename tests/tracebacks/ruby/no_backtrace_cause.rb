@@ -1,0 +1,2 @@
+def f = raise("outer", cause: KeyError.new("inner"))
+f

@@ -1,0 +1,4 @@
+def size(box)
+  box.count.lenght
+end
+size([1])

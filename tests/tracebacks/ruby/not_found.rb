@@ -1,0 +1,1 @@
+File.open("/srv/mail/none.txt")

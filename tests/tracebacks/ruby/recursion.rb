@@ -1,0 +1,2 @@
+def down(n) = down(n + 1)
+down(0)

@@ -1,0 +1,2 @@
+t = Thread.new { raise IOError, "lost" }
+t.join

@@ -1,0 +1,2 @@
+require "timeout"
+Timeout.timeout(0.05) { sleep 1 }

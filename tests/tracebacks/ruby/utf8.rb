@@ -1,0 +1,3 @@
+class Größe < StandardError; end
+def prüfe = raise(Größe, "zu groß: 9 — „x“")
+prüfe
