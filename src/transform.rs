@@ -35,7 +35,7 @@ impl Default for Surroundings<'_> {
 }
 
 /// Transforms one Firehose event. `response` is cleared and receives the whole answer, at most
-/// [`RESPONSE_LIMIT`](crate::response::RESPONSE_LIMIT) bytes of JSON, with each record answered
+/// [`RESPONSE_LIMIT`] bytes of JSON, with each record answered
 /// once and in order.
 ///
 /// # Errors

@@ -32,6 +32,7 @@ const LIBRARIES: &[(Test, &str)] = &[
     (Test::FileHolds, "node_modules"),
     (Test::FileBegins, "node:"),
     (Test::FileBegins, "internal/"),
+    (Test::FileBegins, "ext:"), // Deno
     // JVM
     (Test::NameBegins, "java."),
     (Test::NameBegins, "javax."),

@@ -22,13 +22,16 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+mod behind;
 mod dotnet;
 mod fingerprint;
 mod frames;
 mod generated;
+mod go;
 mod heads;
 mod in_app;
 mod java;
+mod javascript;
 mod jvm_json;
 mod lines;
 mod message;
@@ -77,6 +80,8 @@ pub static LANGUAGES: &[&Language] = &[
     &python::LANGUAGE,
     &java::LANGUAGE,
     &dotnet::LANGUAGE,
+    &javascript::LANGUAGE,
+    &go::LANGUAGE,
     &ruby::LANGUAGE,
     &php::LANGUAGE,
     &rust::LANGUAGE,
@@ -143,7 +148,8 @@ pub fn find_traceback(text: &str) -> Option<Found<'_>> {
             let found = parse(&candidates, &normal)?;
             let start = normalise::original_offset(text, found.span.start);
             let end = normalise::original_offset(text, found.span.end);
-            // `exc="Traceback…\nKeyError: 1" user=7`: what follows the closing mark is not ours.
+            // `exc="Traceback…\nKeyError: 1" user=7`: what follows the closing mark is not ours, and
+            // may have hidden what is.
             if normalise::is_escaped(text)
                 && let Some(close) = normalise::quoted_end(text, start)
                 && let Some(found) = find_in_string(&candidates, text, start..close)

@@ -110,10 +110,12 @@ impl Traceback<'_> {
     }
 
     /// Where to look first: the innermost of the application's own frames in the exception that
-    /// escaped, or else its innermost frame, as `blog/render.py in page`.
+    /// escaped, or else its innermost frame, as `blog/render.py in page`. An exception without any
+    /// frame leaves it to the next.
     #[must_use]
     pub fn culprit(&self) -> Option<String> {
-        let frames = &self.exceptions.first()?.frames;
+        let mut all = self.exceptions.iter().map(|exception| &exception.frames);
+        let frames = all.find(|frames| !frames.is_empty())?;
         let frame = frames.iter().find(|frame| frame.in_app).or_else(|| frames.first())?;
         let place = place::of(frame);
         match (place.as_deref(), frame.function.as_deref()) {
@@ -155,7 +157,7 @@ impl Exception<'_> {
 }
 
 impl Frame<'_> {
-    fn into_owned(self) -> Frame<'static> {
+    pub(super) fn into_owned(self) -> Frame<'static> {
         Frame {
             file: owned(self.file),
             line: self.line,

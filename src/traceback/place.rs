@@ -7,7 +7,7 @@ use super::model::Frame;
 
 /// Directories under which libraries are installed: what follows the last of them is the name by
 /// which every machine knows the file.
-const LIBRARY_ROOTS: &[&str] = &["/site-packages/", "/dist-packages/"];
+const LIBRARY_ROOTS: &[&str] = &["/site-packages/", "/dist-packages/", "/node_modules/"];
 
 /// Directories in which programs are installed. A `*` stands for one name. The first row that fits
 /// is taken off, so a longer row stands before its beginning.
@@ -42,6 +42,9 @@ pub(super) fn of<'f>(frame: &'f Frame<'_>) -> Option<Cow<'f, str>> {
 /// `file` without the directory in which its program or library is installed, and with `/`
 /// between its parts. A path under no known directory stays whole.
 fn relative(file: &str) -> Cow<'_, str> {
+    if let Some((scheme, rest)) = file.split_once("://") {
+        return of_url(scheme, rest);
+    }
     if file.contains('\\') {
         let slashed = file.replace('\\', "/");
         let path = match slashed.split_once(":/") {
@@ -51,6 +54,33 @@ fn relative(file: &str) -> Cow<'_, str> {
         return Cow::Owned(strip_root(&path).to_owned());
     }
     Cow::Borrowed(strip_root(file))
+}
+
+/// The path of a URL without its host and query, which differ between deployments, and without the
+/// hash that bundlers put into the names of scripts.
+fn of_url<'f>(scheme: &str, rest: &'f str) -> Cow<'f, str> {
+    let path = rest.split(['?', '#']).next().unwrap_or_default();
+    let (_, path) = path.split_at_checked(path.find('/').unwrap_or(path.len())).unwrap_or_default();
+    if scheme == "file" {
+        return relative(path);
+    }
+    let path = path.trim_start_matches('/');
+    without_hash(path.strip_prefix("./").unwrap_or(path))
+}
+
+/// `js/main.3f2a1b9c.js` as `js/main.js`.
+fn without_hash(path: &str) -> Cow<'_, str> {
+    let is_hash = |part: &str| {
+        (8..=32).contains(&part.len())
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+            && part.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    let split = || {
+        let (stem, ending) = path.rsplit_once('.')?;
+        let (name, hash) = stem.rsplit_once(['.', '-'])?;
+        (is_hash(hash) && !name.ends_with('/')).then(|| format!("{name}.{ending}"))
+    };
+    split().map_or(Cow::Borrowed(path), Cow::Owned)
 }
 
 fn strip_root(path: &str) -> &str {
@@ -110,6 +140,17 @@ mod tests {
             ("/usr/lib/python3/dist-packages/yaml/loader.py", "yaml/loader.py"),
             ("<frozen importlib._bootstrap>", "<frozen importlib._bootstrap>"),
             ("<string>", "<string>"),
+            ("/app/node_modules/express/lib/router.js", "express/lib/router.js"),
+            ("node:internal/timers", "node:internal/timers"),
+            ("file:///app/blog/render.mjs", "blog/render.mjs"),
+            ("file:///C:/app/render.mjs", "/C:/app/render.mjs"),
+            ("https://mail.example/js/app.js?v=3", "js/app.js"),
+            ("https://mail.example:8080/js/main.3f2a1b9c.js", "js/main.js"),
+            ("https://cdn.example/assets/index-BhX3k9aZ.js", "assets/index.js"),
+            ("https://mail.example/js/jquery-slim.min.js", "js/jquery-slim.min.js"),
+            ("https://mail.example", ""),
+            ("webpack://shop/./src/cart.ts", "src/cart.ts"),
+            ("webpack-internal:///./src/cart.ts", "src/cart.ts"),
         ];
         for (file, expected) in table {
             assert_eq!(relative(file), expected, "{file}");

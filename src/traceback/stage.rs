@@ -1,5 +1,7 @@
 //! The stage: a document's traceback, wherever its logger put it, as data.
 
+use super::go::logged;
+use super::javascript::invoke;
 use super::jvm_json;
 use super::structlog;
 use super::{Exception, Found, Frame, Traceback, find_traceback};
@@ -10,6 +12,9 @@ use crate::json::{Object, Value};
 const LOGURU_TEXT: &str = "text";
 /// The field in which structlog writes a traceback that is data already.
 const STRUCTLOG_EXCEPTION: &str = "exception";
+
+/// The fields in which zerolog and the Lambda runtime for Go write a stack that is data already.
+const GO_STACKS: &[&str] = &["stack", "stackTrace"];
 
 /// Finds the traceback of `document` and sets `error.*` and `traceback`. What the logger states
 /// about the error itself wins over what its text says.
@@ -22,6 +27,8 @@ pub fn structure_traceback(document: &mut Redacted<Document<'_>>) {
         structure_stack_trace(document);
     } else if !structure_structlog(document)
         && !structure_jvm_json(document)
+        && !structure_go_stack(document)
+        && !structure_node_invoke(document)
         && !structure_message(document)
     {
         structure_loguru_text(document);
@@ -127,6 +134,39 @@ fn structure_jvm_json(document: &mut Redacted<Document<'_>>) -> bool {
     let Some(found) = find_traceback(&text) else { return false };
     describe(document, &found.traceback.into_owned());
     document.source.remove(key);
+    document.fields.set(Field::ErrorStackTrace, text);
+    true
+}
+
+/// The stack that a logger for Go writes as data, and as the text that Go prints.
+fn structure_go_stack(document: &mut Redacted<Document<'_>>) -> bool {
+    for &key in GO_STACKS {
+        if let Some(Value::Array(stack)) = document.source.get(key)
+            && let Some((mut traceback, text)) = logged::traceback(stack)
+        {
+            if let Some(root) = traceback.exceptions.first_mut() {
+                let stated =
+                    |field| document.fields.get_str(field).map(|text| text.to_owned().into());
+                root.exception_type = stated(Field::ErrorType);
+                root.message = stated(Field::ErrorMessage);
+            }
+            document.source.remove(key);
+            describe(document, &traceback);
+            document.fields.set(Field::ErrorStackTrace, text);
+            return true;
+        }
+    }
+    false
+}
+
+/// The error that the Lambda runtime for Node writes as JSON after its own words.
+fn structure_node_invoke(document: &mut Redacted<Document<'_>>) -> bool {
+    let Some(message) = document.fields.get_str(Field::Message) else { return false };
+    let Some((words, text)) = invoke::unfold(message) else { return false };
+    let words = words.to_owned();
+    let Some(found) = find_traceback(&text) else { return false };
+    describe(document, &found.traceback.into_owned());
+    document.fields.set(Field::Message, words);
     document.fields.set(Field::ErrorStackTrace, text);
     true
 }

@@ -1,0 +1,9 @@
+package main
+
+func charge(n int) {
+	panic("card declined")
+}
+
+func main() {
+	charge(7)
+}

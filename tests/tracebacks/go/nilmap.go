@@ -1,0 +1,7 @@
+package main
+
+var pages map[string]int
+
+func main() {
+	pages["p9"] = 1
+}

@@ -1,0 +1,7 @@
+package main
+
+type Reason struct{ Code int }
+
+func main() {
+	panic(&Reason{7})
+}

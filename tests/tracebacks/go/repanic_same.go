@@ -1,0 +1,11 @@
+package main
+
+func work() {
+	defer func() {
+		r := recover()
+		panic(r)
+	}()
+	panic("once")
+}
+
+func main() { work() }

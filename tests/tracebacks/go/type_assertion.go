@@ -1,0 +1,8 @@
+package main
+
+type Shape interface{ Area() int }
+
+func main() {
+	var v any = "text"
+	_ = v.(Shape)
+}

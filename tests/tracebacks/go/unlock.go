@@ -1,0 +1,9 @@
+package main
+
+import "sync"
+
+func release(m *sync.Mutex) { m.Unlock() }
+
+func main() {
+	release(&sync.Mutex{})
+}

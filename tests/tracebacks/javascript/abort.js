@@ -1,0 +1,6 @@
+const controller = new AbortController();
+async function wait() {
+  controller.abort();
+  controller.signal.throwIfAborted();
+}
+wait();

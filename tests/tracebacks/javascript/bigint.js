@@ -1,0 +1,2 @@
+function add() { return 1n + 1; }
+add();

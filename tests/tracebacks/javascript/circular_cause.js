@@ -1,0 +1,3 @@
+const e = new Error('loop');
+e.cause = e;
+throw e;

@@ -1,0 +1,5 @@
+class StockError extends Error {}
+function take() {
+  throw new StockError('out of stock');
+}
+take();

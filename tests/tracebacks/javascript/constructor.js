@@ -1,0 +1,6 @@
+class Store {
+  constructor(path) {
+    if (!path) throw new TypeError('no path');
+  }
+}
+new Store();

@@ -1,0 +1,5 @@
+async function fetchPage() {
+  await null;
+  throw new Error('page gone');
+}
+await fetchPage();

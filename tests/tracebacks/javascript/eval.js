@@ -1,0 +1,4 @@
+function run(code) {
+  return eval(code);
+}
+run('throw new Error("from eval")');

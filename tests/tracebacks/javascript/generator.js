@@ -1,0 +1,5 @@
+function* ids() {
+  yield 1;
+  throw new Error('no more ids');
+}
+for (const id of ids()) void id;

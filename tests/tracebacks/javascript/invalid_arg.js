@@ -1,0 +1,5 @@
+const path = require('node:path');
+function join() {
+  return path.join(null);
+}
+join();

@@ -1,0 +1,4 @@
+function read(text) {
+  return JSON.parse(text);
+}
+read('{"a": 1,}');

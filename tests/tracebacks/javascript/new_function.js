@@ -1,0 +1,5 @@
+const f = new Function('a', 'return a.b.c;');
+function call() {
+  return f({});
+}
+call();

@@ -1,0 +1,4 @@
+function fail() {
+  throw 'disk full';
+}
+fail();

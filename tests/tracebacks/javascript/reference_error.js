@@ -1,0 +1,2 @@
+const show = () => pages.length;
+show();

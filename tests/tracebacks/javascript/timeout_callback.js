@@ -1,0 +1,3 @@
+setTimeout(function tick() {
+  null.run();
+}, 1);

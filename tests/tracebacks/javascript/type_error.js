@@ -1,0 +1,5 @@
+const page = undefined;
+function title() {
+  return page.title;
+}
+title();

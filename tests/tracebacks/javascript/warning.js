@@ -1,0 +1,4 @@
+function old() {
+  process.emitWarning('use pay() now', 'DeprecationWarning', 'DEP_SHOP');
+}
+old();
