@@ -6,7 +6,6 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
 use super::names;
-use super::placeholder::marker_end_at;
 use super::prose;
 use super::text_names::{name_before, with_word_before};
 
@@ -29,6 +28,9 @@ pub enum Check {
     Entropy(f32),
     /// Letters and digits both: no word, no number.
     LettersAndDigits,
+    /// What no one writes in prose: long hexadecimal digits, or capitals, small letters and digits
+    /// mixed.
+    Random,
     /// Not a part of a longer identifier: no letter, digit, or `-`, `.`, `_`, `/`, `:` that joins
     /// one, on either side.
     Isolated,
@@ -63,6 +65,7 @@ impl Check {
                 value.bytes().any(|b| b.is_ascii_digit())
                     && value.bytes().any(|b| b.is_ascii_alphabetic())
             }
+            Self::Random => is_random(value),
             Self::Isolated => is_isolated(text, &candidate),
             Self::JwtHeader => has_jwt_header(value),
             Self::BasicCredentials => is_basic_credentials(value),
@@ -287,6 +290,18 @@ fn entropy(bytes: &[u8]) -> f32 {
         .sum()
 }
 
+/// Not the name of an algorithm, either.
+fn is_random(value: &str) -> bool {
+    const ALGORITHMS: [&str; 5] = ["SHA", "Sha", "HMAC", "Hmac", "Base64"];
+    let count = |is: fn(&u8) -> bool| value.bytes().filter(is).count();
+    let is_hex = value.len() >= 32 && count(u8::is_ascii_hexdigit) == value.len();
+    let is_mixed = value.len() >= 12
+        && count(u8::is_ascii_digit) >= 2
+        && count(u8::is_ascii_uppercase) >= 1
+        && count(u8::is_ascii_lowercase) >= 2;
+    is_hex || is_mixed && !ALGORITHMS.iter().any(|name| value.contains(name))
+}
+
 fn is_isolated(text: &str, span: &Range<usize>) -> bool {
     let joins = |byte: Option<&u8>, next: Option<&u8>| match byte {
         Some(byte) if byte.is_ascii_alphanumeric() => true,
@@ -477,17 +492,7 @@ fn follows_secret_name(text: &str, at: usize) -> bool {
     let Some(name) = name_before(text, at) else {
         return false;
     };
-    let joins_marker = marker_end_at(text, name.start).is_some();
-    let is_secret = |name: Range<usize>| {
-        text.get(name).is_some_and(|name| {
-            if joins_marker {
-                // The name may have gone on where the marker is now, as `xpin` would.
-                names::is_secret_name(&format!("x{name}"))
-            } else {
-                names::is_secret_name(name)
-            }
-        })
-    };
+    let is_secret = |name: Range<usize>| text.get(name).is_some_and(names::is_secret_name);
     is_secret(name.clone()) || is_secret(with_word_before(text, &name))
 }
 

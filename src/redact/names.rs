@@ -21,7 +21,7 @@ use super::placeholder::{MARKER_START, is_redaction};
 use Starts::{Alone, Anywhere, AtSegment};
 
 /// Words that end a secret's name, in lower case and without separators.
-pub(super) const WORDS: [(&str, Starts); 74] = [
+pub(super) const WORDS: [(&str, Starts); 79] = [
     ("password", Anywhere),
     ("passwords", Anywhere),
     ("passwd", Anywhere),
@@ -96,6 +96,11 @@ pub(super) const WORDS: [(&str, Starts); 74] = [
     ("ssn", AtSegment),
     ("securitycode", AtSegment),
     ("mnemonic", Alone),
+    ("passwort", Anywhere),
+    ("kennwort", Anywhere),
+    ("motdepasse", AtSegment),
+    ("contrasena", AtSegment),
+    ("senha", AtSegment),
 ];
 
 /// Words that may follow: the value is still the secret, or derived from it.
@@ -123,9 +128,10 @@ pub(super) const MODIFIERS: [&str; 19] = [
 
 /// Names that end in a secret word and hold no secret. Cursors of paginated interfaces, the
 /// vocabulary of language models, the shell's working directory, switches.
-const EXCEPTIONS: [(&str, Starts); 36] = [
+const EXCEPTIONS: [(&str, Starts); 37] = [
     ("nexttoken", Anywhere),
     ("pagetoken", Anywhere),
+    ("publickeytoken", Anywhere),
     ("paginationtoken", AtSegment),
     ("continuationtoken", AtSegment),
     ("cursortoken", AtSegment),

@@ -85,7 +85,7 @@ impl OwnRule {
             title: title.unwrap_or("Rule of the configuration").to_owned(),
             pattern: pattern.to_owned(),
             keywords: keywords.to_vec(),
-            regex: SecretRegex { regex, secret_groups },
+            regex: SecretRegex { regex, secret_groups, cookies_group: None },
             checks: &[],
         })
     }

@@ -82,6 +82,19 @@ const WORDS: [&str; 22] = [
     "omitted",
 ];
 
+/// Beginnings of references that other programs replace by the secret.
+const REFERENCES: [&str; 9] = [
+    "arn:aws",
+    "env:",
+    "file:/",
+    "vault:",
+    "op://",
+    "ref+",
+    "@Microsoft.KeyVault(",
+    "secretsmanager:",
+    "ssm:",
+];
+
 /// Brackets that enclose a template variable or another tool's mask.
 const BRACKETS: [(&str, &str); 9] = [
     ("${", "}"),
@@ -96,8 +109,8 @@ const BRACKETS: [(&str, &str); 9] = [
 ];
 
 /// Whether `value` stands where a secret would stand, but is none: empty, a marker, a mask
-/// (`***`, `xxxx`, `....`), a template variable (`${VAR}`, `{{ var }}`, `<token>`, `%s`, `$VAR`)
-/// or a word such as `null`.
+/// (`***`, `xxxx`, `....`), a template variable (`${VAR}`, `{{ var }}`, `<token>`, `%s`, `$VAR`,
+/// `$1`), a reference (`vault:secret/data/x`) or a word such as `null`.
 #[must_use]
 pub fn is_placeholder(value: &str) -> bool {
     let value = value.trim_matches(|c: char| c.is_ascii_whitespace() || matches!(c, '"' | '\''));
@@ -111,6 +124,8 @@ pub fn is_placeholder(value: &str) -> bool {
         || WORDS.iter().any(|word| value.eq_ignore_ascii_case(word))
         || is_bracketed(value)
         || is_variable(value)
+        || is_format(value)
+        || REFERENCES.iter().any(|start| value.starts_with(start))
 }
 
 /// `\t`, `\n`: white space as it stands in JSON within a text.
@@ -144,12 +159,18 @@ fn is_bracketed(value: &str) -> bool {
     })
 }
 
-/// `$VAR`, `%s`, `%(name)s`, `%VAR%`.
+/// `%s:%s`, `{}:{}`: a format without a letter of its own.
+fn is_format(value: &str) -> bool {
+    let rest = value.replace("%s", "").replace("{}", "");
+    rest.len() < value.len() && !rest.contains(|c: char| c.is_alphanumeric())
+}
+
+/// `$VAR`, `$1`, `%s`, `%(name)s`, `%VAR%`.
 fn is_variable(value: &str) -> bool {
     if let Some(name) = value.strip_prefix('$') {
         return !name.is_empty()
             && name.bytes().all(|b| matches!(b, b'A'..=b'Z' | b'0'..=b'9' | b'_'))
-            && !name.starts_with(|c: char| c.is_ascii_digit());
+            && (name.len() <= 2 || !name.starts_with(|c: char| c.is_ascii_digit()));
     }
     value.strip_prefix('%').is_some_and(|format| {
         matches!(format, "s" | "d" | "v" | "r" | "q" | "@" | "+v" | "#v")
@@ -221,6 +242,12 @@ mod tests {
             "'***'",
             "{password}",
             "\\t\\n",
+            "$1",
+            "$12",
+            "%s:%s",
+            "{}:{}",
+            "vault:secret/data/orders#password",
+            "arn:aws:secretsmanager:eu-west-1:123456789012:secret:x",
         ] {
             assert!(is_placeholder(value), "{value}");
         }
@@ -230,6 +257,8 @@ mod tests {
             "xxxy",
             "$ecret1",
             "$1$abc",
+            "$123",
+            "%s!x",
             "p*ss",
             "<p4ss>",
             "[abc123]",

@@ -4,18 +4,21 @@
 //!
 //! - A quoted value is the secret, unless it is one of [`STATES`].
 //! - After `=`, so is any unquoted value, except a state, up to three digits, and code (`get(…)`,
-//!   `os.environ[…]`, `self.token`).
+//!   `os.environ[…]`, `self.token`, `access_token`, `pw or ''`).
+//! - What is compared (`token == "async"`) is a secret only if it has a digit.
 //! - A password can be any word, and states count only after its colon, unquoted.
 //! - A number after a quoted name is the secret, as it would be in JSON.
 //! - After `:`, in addition, a plain word is the secret only if no other word follows it:
 //!   `password: swordfish` is one, `password: user not found` is a sentence.
+//! - After the colon of a name that prose uses as well (`auth:`, `pass:`), and within brackets
+//!   (`token: [abc]`), only letters with digits are.
 
 use std::ops::Range;
 
 use super::checks::follows_exception;
-use super::names::{is_password_name, is_plural};
+use super::names::{is_bare_word, is_password_name, is_plural, is_secret_name};
 use super::placeholder::{MARKER_START, is_marker_at};
-use super::text_names::name_before;
+use super::text_names::{is_prose_name, name_before};
 
 /// Words that tell a secret's state, type or source, in lower case.
 const STATES: &[&str] = &[
@@ -145,6 +148,25 @@ const STATES: &[&str] = &[
     "no",
     "on",
     "off",
+    "via",
+    "and",
+    "or",
+    "as",
+    "at",
+    "by",
+    "for",
+    "from",
+    "in",
+    "of",
+    "to",
+    "with",
+    "instead",
+    "flag",
+    "argument",
+    "parameter",
+    "options",
+    "arguments",
+    "flags",
     "eof",
     "ident",
     "identifier",
@@ -177,6 +199,13 @@ const CODE: &[&str] = &[
     "local.",
     "data.",
     "module.",
+    "each.",
+    "random_",
+    "aws_",
+    "azurerm_",
+    "google_",
+    "kubernetes_",
+    "tls_",
     "@",
     "&",
     "await",
@@ -198,19 +227,41 @@ pub(super) fn is_assigned_value(text: &str, span: &Range<usize>) -> bool {
     let unmarked = value.split(MARKER_START).next().unwrap_or_default();
     if !unmarked.bytes().any(|b| b.is_ascii_alphanumeric() || b >= 0x80)
         || is_marker_at(text, span.start)
-        || follows_exception(text, span.start)
     {
         return false;
     }
     let name_span = name_before(text, span.start).unwrap_or(span.start..span.start);
     let name = text.get(name_span.clone()).unwrap_or_default();
+    // `PWD` is a password in a connection string.
+    let is_parameter = before.get(..name_span.start).is_some_and(|rest| rest.ends_with(';'));
+    if (!is_parameter && follows_exception(text, span.start))
+        || is_cookie(name, value)
+        || is_basic_pair(name, value)
+    {
+        return false;
+    }
     let is_quoted = before.ends_with(['"', '\'', '`']);
     if is_state(value) {
-        let is_assigned = is_quoted || before.trim_end().ends_with('=');
+        // A variable has the name of what it holds: `connect(password=password)`.
+        let is_assigned = is_quoted
+            || before.trim_end().ends_with('=') && !is_bare_word(value) && !is_code(value, after);
         return is_assigned && is_password_name(name);
     }
+    if before.trim_end_matches(['"', '\'', ' ']).ends_with("==")
+        && !value.bytes().any(|b| b.is_ascii_digit())
+    {
+        return false;
+    }
+    let unquoted = before.trim_end_matches(['"', '\'', '`', '\\']);
+    if unquoted.ends_with('[') {
+        return !is_marker_at(text, unquoted.len() - 1) && has_letters_and_digits(value);
+    }
+    // The braces of a connection string, not those of a template.
+    if unquoted.ends_with('{') && value.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_') {
+        return false;
+    }
     if is_quoted {
-        return true;
+        return !is_namespaced(name, value) && !is_behind_quotation(before, value);
     }
     let is_name_quoted = text
         .get(name_span.end..span.start)
@@ -220,17 +271,120 @@ pub(super) fn is_assigned_value(text: &str, span: &Range<usize>) -> bool {
     }
     // The rule for private keys takes what follows the armour's first line.
     let is_armour = value.starts_with("-----BEGIN");
-    if is_armour || is_short_number(value) || is_code(value, after) || is_directory(before, value) {
+    let is_count = is_short_number(value) && !(value.len() == 3 && is_card_code(name));
+    if is_armour
+        || is_count
+        || is_namespaced(name, value)
+        || is_code(value, after)
+        || is_directory(before, value)
+    {
         return false;
     }
     let operator = before.trim_end_matches(' ');
+    if !operator.ends_with(':') {
+        return true;
+    }
     let spaced = operator.len() < before.len();
     let continues = spaced && is_sentence(value, after);
-    !operator.ends_with(':') || !(continues || is_resource_name(before))
+    !continues
+        && !is_resource_name(before)
+        && !value.starts_with("http")
+        && (!is_prose_name(name) || is_name_quoted || spaced && is_told(name, value))
+}
+
+/// Whether a value after the colon of a name that prose uses can be nothing but a secret: no
+/// state, no count.
+fn is_told(name: &str, value: &str) -> bool {
+    let is_number = value.bytes().all(|b| b.is_ascii_digit());
+    let is_code = ["pin", "otp", "code"].iter().any(|code| ends_in(name, code));
+    (is_number && (is_code && value.len() >= 4 || is_card_code(name)))
+        || (has_letters_and_digits(value)
+            && value.len() >= 8
+            && !value.trim_end_matches('=').contains([':', '=']))
+}
+
+/// A card's security code has three digits or four.
+fn is_card_code(name: &str) -> bool {
+    ["cvv", "cvc", "security_code", "securitycode"].iter().any(|code| ends_in(name, code))
+}
+
+fn ends_in(name: &str, word: &str) -> bool {
+    let start = name.len().checked_sub(word.len());
+    start.and_then(|at| name.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
+}
+
+/// `Cookie: sid=8f3a`, of which the rule for cookies takes the value only.
+fn is_cookie(name: &str, value: &str) -> bool {
+    ends_in(name, "cookie")
+        && value.split_once('=').is_some_and(|(_, value)| !value.trim_matches('=').is_empty())
+}
+
+/// `basic_auth: bob:hunter2`, of which the rule for such pairs takes the password only.
+fn is_basic_pair(name: &str, value: &str) -> bool {
+    (ends_in(name, "basic_auth") || ends_in(name, "basicauth") || ends_in(name, "basic-auth"))
+        && value.split_once(':').is_some_and(|(user, password)| {
+            !user.is_empty() && has_letters_and_digits(password) && !password.contains([':', '/'])
+        })
+}
+
+fn has_letters_and_digits(value: &str) -> bool {
+    value.bytes().any(|b| b.is_ascii_digit()) && value.bytes().any(|b| b.is_ascii_alphabetic())
+}
+
+/// `secret: "prod/orders-tls"`, which names a secret of Kubernetes.
+fn is_namespaced(name: &str, value: &str) -> bool {
+    let is_part = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_lowercase())
+            && part.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.'))
+    };
+    name.eq_ignore_ascii_case("secret")
+        && value.split_once('/').is_some_and(|(space, name)| is_part(space) && is_part(name))
+}
+
+/// `pw or ""`, `kind if x else y`: a variable, and an operator of which prose makes no use here.
+fn is_operand(value: &str, after: &str) -> bool {
+    value.bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'.'))
+        && [" if ", " or ", " else ", " + ", " % "].iter().any(|start| after.starts_with(start))
+}
+
+/// `password`, `access_token`, `user.passwd`, `_token`, `Token.Name`: in code, what holds the secret.
+fn is_identifier_of_secret(value: &str) -> bool {
+    let is_path = value.bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b'_' | b'.'));
+    let has_parts = value.contains(['_', '.']);
+    let is_type = has_parts
+        && value.split('.').all(|part| part.starts_with(|c: char| c.is_ascii_uppercase()))
+        && value.contains('.');
+    is_path
+        && (is_bare_word(value)
+            || is_type
+            || value.starts_with('_')
+            || has_parts && is_secret_name(value))
+}
+
+/// Whether the quote before `value` ends a quotation that the name is in: `input("Password: ")`.
+fn is_behind_quotation(before: &str, value: &str) -> bool {
+    if !value.starts_with([' ', ',', ')', ']', '}', ';', '+', '.', '%']) {
+        return false;
+    }
+    let Some((rest, quote)) = before.split_at_checked(before.len().saturating_sub(1)) else {
+        return false;
+    };
+    let near = rest.floor_char_boundary(rest.len().saturating_sub(LOOK_BACK));
+    let line = rest.get(near..).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+    line.matches(quote).count() % 2 == 1
+}
+
+/// `android.os.Binder@3429235`: what Java prints of an object without a text.
+fn is_java_object(value: &str) -> bool {
+    value.split_once('@').is_some_and(|(class, hash)| {
+        class.split('.').count() >= 3
+            && class.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'$'))
+            && hash.bytes().all(|b| b.is_ascii_hexdigit())
+    })
 }
 
 fn is_state(value: &str) -> bool {
-    let word = value.trim_end_matches(['.', ',', '!', '?', ':', ';']);
+    let word = value.trim_end_matches(['.', ',', '!', '?', ':', ';', ' ']);
     word.len() <= 16 && STATES.iter().any(|state| word.eq_ignore_ascii_case(state))
 }
 
@@ -239,7 +393,12 @@ fn is_short_number(value: &str) -> bool {
 }
 
 fn is_code(value: &str, after: &str) -> bool {
-    after.starts_with(['(', '[']) || CODE.iter().any(|start| value.starts_with(start))
+    after.starts_with(['(', '['])
+        || CODE.iter().any(|start| value.starts_with(start))
+        || (value.len() <= 2 && after.starts_with(['"', '\'']))
+        || is_operand(value, after)
+        || is_identifier_of_secret(value)
+        || is_java_object(value)
 }
 
 /// `PWD=/app` is the shell's working directory.
@@ -249,8 +408,9 @@ fn is_directory(before: &str, value: &str) -> bool {
     value.starts_with('/') && last.is_some_and(|last| last.eq_ignore_ascii_case("pwd"))
 }
 
-/// Whether the word that ends in the colon began as an ARN, URN or path: `…:secret:prod/db`,
-/// `registry/token:1.2`.
+/// Whether the word that ends in the colon began as an ARN, URN, path or PAM service:
+/// `…:secret:prod/db`, `registry/token:1.2`, `pam_unix(passwd:chauthtok)`. A slash alone begins an
+/// option on Windows: `/password:…`.
 fn is_resource_name(before: &str) -> bool {
     let bytes = before.as_bytes();
     let length = bytes
@@ -260,19 +420,26 @@ fn is_resource_name(before: &str) -> bool {
         .take_while(|b| !b.is_ascii_whitespace() && !matches!(b, b'"' | b'\'' | b'=' | b','))
         .count();
     let word = bytes.get(bytes.len() - length..).unwrap_or_default();
-    word.starts_with(b"arn:") || word.starts_with(b"urn:") || word.contains(&b'/')
+    word.starts_with(b"arn:")
+        || word.starts_with(b"urn:")
+        || word.starts_with(b"pam_")
+        || word.get(1..).is_some_and(|rest| rest.contains(&b'/'))
 }
 
-/// A plain word, followed by another that is not itself a name.
+/// A plain word, followed by another that is not itself a name, by a number or a quotation.
 fn is_sentence(value: &str, after: &str) -> bool {
     let plain = value.strip_suffix(['.', ',', ';']).unwrap_or(value);
     let mut letters = plain.chars();
     let plain = letters.next().is_some_and(char::is_alphabetic)
-        && letters.all(|c| c.is_lowercase() || matches!(c, '\'' | '-'));
+        && (letters.all(|c| c.is_lowercase() || matches!(c, '\'' | '-'))
+            || plain.bytes().all(|b| b.is_ascii_uppercase()));
     let Some(next) = after.strip_prefix([' ', ',']) else {
         return false;
     };
     let next = next.trim_start();
+    if plain && next.starts_with(|c: char| c == '"' || c.is_ascii_digit()) {
+        return true;
+    }
     let word = next.bytes().take_while(|b| b.is_ascii_alphabetic() || *b == b'\'').count();
     let follows = next.as_bytes().get(word);
     plain
@@ -311,6 +478,14 @@ mod tests {
             "{\"password\": \"«default»\"}",
             "{\"otp\":«998877»}",
             "{\"cvv\":«123»}",
+            "cvv=«731»",
+            "user_pin: «0417»",
+            "auth: «1e06db3b528f»",
+            "token=[«8f3a9c»]",
+            ";PWD=«hunter2»",
+            "/password:«hunter2»",
+            "if token == '«a1b2c3»'",
+            "password = \"«, and so on»\"",
         ] {
             assert!(is_secret(text), "{text}");
         }
@@ -338,6 +513,31 @@ mod tests {
             "acme/token:«1.2.3»",
             "private_key: «-----BEGIN» RSA",
             "password=«[REDACTED:jwt]»",
+            "auth: «enabled»",
+            "auth:«8080»",
+            "token: «attempt» 3 of 5",
+            "token: «HTTP» 401",
+            "token: «serviceaccounts» \"default\" not found",
+            "token: «android.os.Binder@3429235»",
+            "pam_unix(passwd:«chauthtok»)",
+            "secret: \"«prod/orders-tls»\"",
+            "secrets=[«regcred»]",
+            "secret=«prod/orders-tls» version=3",
+            "auth: «sha256:0123»",
+            "jwt: «header.alg=RS256» verified",
+            "Pwd={«password»}",
+            "cookie: «sid=8f3a»",
+            "basic_auth: «bob:hunter2»",
+            "if token == '«async»'",
+            "password=«password», x",
+            "refresh_token=«refresh_token», x",
+            "token = «Keyword.Type»",
+            "password = «pw» or ''",
+            "password = «b»\"\"",
+            "user_pass = «super»()",
+            "input('Password: '«, stream)»",
+            "auth = \"«Basic »\" + x",
+            "`Bearer Token`: «https://www.example.com/x1»",
         ] {
             assert!(!is_secret(text), "{text}");
         }

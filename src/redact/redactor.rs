@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::detector::MOST_SCANS;
 use super::names::{is_bare_word, is_plural};
 use super::rules;
 use super::sighting::{Outer, Trail};
@@ -546,7 +547,23 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
         exemption.is_some()
     }
 
+    /// The text with the findings replaced, and with whatever shows then.
     fn replace(&mut self, text: &str, findings: &[Finding<'_>]) -> String {
+        let mut redacted = self.replace_once(text, findings);
+        let rules = std::mem::replace(&mut self.rules, RuleMask::all());
+        let mut more = Vec::new();
+        for _ in 1..MOST_SCANS {
+            self.scan(&redacted, &mut more);
+            if more.is_empty() {
+                break;
+            }
+            redacted = self.replace_once(&redacted, &more);
+        }
+        self.rules = rules;
+        redacted
+    }
+
+    fn replace_once(&mut self, text: &str, findings: &[Finding<'_>]) -> String {
         let mut redacted = String::with_capacity(text.len() + 32);
         let mut end = 0;
         for finding in findings {

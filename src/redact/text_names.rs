@@ -65,11 +65,12 @@ const LAST_PARTS: [&str; 11] = [
     "cookie",
 ];
 
-/// What stands directly after a prose word where the word is a name: an equals sign, the end of an
+/// What stands directly after a prose word where the word is a name: an operator, the end of an
 /// XML tag, or a quote, which JSON escapes with a backslash. The patterns with [`PROSE_NAME`] allow
 /// no more than this, lest a keyword elsewhere decide what they find.
-const PROSE_FOLLOWERS: [&str; 12] =
-    ["=", " =", "]=", "] =", ":=", " :=", "%3d", "%253d", "\"", "\\", "'", ">"];
+const PROSE_FOLLOWERS: [&str; 15] = [
+    "=", " =", "]=", "] =", ":", " :=", "%3d", "%253d", "%3a", "%22", "\"", "\\", "'", ">", "&gt;",
+];
 
 /// The first part, if there are two, and the last.
 fn parts(word: &str) -> (&str, &str) {
@@ -113,6 +114,15 @@ pub(super) fn keywords() -> Vec<String> {
     keywords
 }
 
+/// Whether prose uses the word in which `name` ends, so that a colon after it proves nothing.
+pub(super) fn is_prose_name(name: &str) -> bool {
+    let folded: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    let folded = folded.to_ascii_lowercase();
+    // Longer names end in these words only as names: `db_pass`.
+    PROSE.iter().any(|word| folded == *word)
+        || PROSE.iter().any(|word| word.len() > PART.len() && folded.ends_with(word))
+}
+
 /// The pattern with its names written out.
 pub(super) fn expand(pattern: &str) -> Cow<'_, str> {
     if !pattern.contains(PLAIN_NAME) && !pattern.contains(PROSE_NAME) {
@@ -142,29 +152,108 @@ pub(super) fn expand(pattern: &str) -> Cow<'_, str> {
 pub(super) fn name_before(text: &str, end: usize) -> Option<Range<usize>> {
     const LONGEST: usize = 64;
     let is_quote = |c: char| matches!(c, '"' | '\'' | '`' | '\\');
-    let is_between =
-        |c: char| c.is_ascii_whitespace() || is_quote(c) || matches!(c, ':' | '=' | '>' | ']');
+    let is_between = |c: char| c.is_ascii_whitespace() || is_quote(c) || ":=>],([{|".contains(c);
     let before = text.get(..end)?;
+    let before = before.strip_suffix("<![CDATA[").unwrap_or(before);
+    if let Some(name) = name_of_tag(before) {
+        return Some(name);
+    }
     // The prefix of a literal in Python: `b'…'`.
     let unquoted = before.trim_end_matches(is_quote);
     let without_prefix = unquoted
         .strip_suffix(['b', 'f', 'r', 'u', 'B', 'F', 'R', 'U'])
         .filter(|rest| unquoted.len() < before.len() && rest.ends_with([' ', ':', '=', '>']));
-    let mut before = without_prefix.unwrap_or(unquoted).trim_end_matches(is_between);
-    // A percent-encoded equals sign.
-    if let Some(start) = before.len().checked_sub(3)
-        && before.get(start..).is_some_and(|sign| sign.eq_ignore_ascii_case("%3d"))
-    {
-        before = before.get(..start)?.trim_end_matches("%25");
+    let before = without_prefix.unwrap_or(unquoted).trim_end_matches(is_between);
+    // A block in YAML whose last newline does not count: `password: |-`.
+    let block = before.strip_suffix("|-").map(|rest| rest.trim_end_matches(is_between));
+    let mut before = block.unwrap_or(before);
+    while let Some(shorter) = without_encoded_sign(before) {
+        before = shorter;
     }
-    let bytes = before.as_bytes();
+    let mut name = name_at_end(before, LONGEST);
+    // `password: &str = "…"`: the type stands between.
+    if is_one_of(before.get(name.clone())?, &TYPES)
+        && let Some(untyped) =
+            before.get(..name.start)?.trim_end_matches(['&', ' ']).strip_suffix(':')
+    {
+        before = untyped;
+        name = name_at_end(before, LONGEST);
+    }
+    // The two digits of a percent-encoded quote.
+    if before.get(..name.start)?.ends_with('%') {
+        let is_twice = before.get(name.clone())?.starts_with("25");
+        name.start = name.end.min(name.start + if is_twice { 4 } else { 2 });
+    }
+    let is_value = is_one_of(before.get(name.clone())?, &VALUE_KEYS);
+    let named = is_value.then(|| named_before(before.get(..name.start)?)).flatten();
+    Some(named.unwrap_or(name))
+}
+
+/// Types of a secret in programs.
+const TYPES: [&str; 4] = ["str", "string", "bytes", "secretstr"];
+
+fn is_one_of(word: &str, known: &[&str]) -> bool {
+    known.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// The name that the XML tag with attributes gives to the text after it: `<pin a="b">` or
+/// `<entry key="pin">`.
+fn name_of_tag(before: &str) -> Option<Range<usize>> {
+    const LONGEST: usize = 256;
+    let tag = before.trim_end().strip_suffix('>')?;
+    let near = tag.floor_char_boundary(tag.len().saturating_sub(LONGEST));
+    let start = near + tag.get(near..)?.rfind('<')? + 1;
+    let inside = tag.get(start..)?;
+    let length = inside.find(|c: char| c.is_ascii_whitespace())?;
+    let key = NAME_KEYS.iter().find_map(|key| {
+        let at = inside.find(&format!(" {key}=\""))? + key.len() + 3;
+        let length = inside.get(at..)?.find('"')?;
+        Some(start + at..start + at + length)
+    });
+    let name = name_at_end(inside.get(..length)?, LONGEST);
+    Some(key.unwrap_or(start + name.start..start + name.end))
+}
+
+/// The keys of a name and of its value, where a log writes them side by side.
+const NAME_KEYS: [&str; 3] = ["name", "key", "header"];
+const VALUE_KEYS: [&str; 3] = ["value", "val", "values"];
+
+/// The name that stands under the key `name` before the key `value`, which follows `before`:
+/// `{"name": "pin", "value":`, `<add key="pin" value=`.
+fn named_before(before: &str) -> Option<Range<usize>> {
+    let is_between = |c: char| c.is_ascii_whitespace() || "\"'\\,;:={[-".contains(c);
+    let name = name_at_end(before.trim_end_matches(is_between), 64);
+    let key = before.get(..name.start)?.trim_end_matches(is_between);
+    let is_key = is_one_of(key.get(name_at_end(key, 64))?, &NAME_KEYS);
+    (is_key && !name.is_empty()).then_some(name)
+}
+
+/// The name with which the text ends, of up to `longest` bytes.
+fn name_at_end(text: &str, longest: usize) -> Range<usize> {
+    let bytes = text.as_bytes();
     let length = bytes
         .iter()
         .rev()
-        .take(LONGEST)
+        .take(longest)
         .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'['))
         .count();
-    Some(bytes.len() - length..bytes.len())
+    bytes.len() - length..bytes.len()
+}
+
+/// Operators, quotes, brackets and spaces as URLs, JSON and XML encode them.
+const ENCODED_SIGNS: [&str; 18] = [
+    "%3d", "%3a", "%22", "%27", "%20", "%5b", "%5d", "%253d", "%253a", "%2522", "%2527", "%2520",
+    "%255b", "%255d", "&gt;", "&quot;", "\\u0022", "\\u0027",
+];
+
+/// The text without the encoded sign in which it ends, and without the signs before that.
+fn without_encoded_sign(text: &str) -> Option<&str> {
+    ENCODED_SIGNS.iter().find_map(|sign| {
+        let start = text.len().checked_sub(sign.len())?;
+        let is_sign = text.get(start..)?.eq_ignore_ascii_case(sign);
+        let is_between = |c: char| c.is_ascii_whitespace() || matches!(c, ':' | '=' | '\\');
+        is_sign.then(|| text.get(..start).unwrap_or_default().trim_end_matches(is_between))
+    })
 }
 
 /// The name at `name` together with the word before it: `api key`.

@@ -10,7 +10,7 @@ pub(super) const RULES: &[Rule] = &[
         anchor: Anchor::Keywords(&["authorization"]),
         // A header line, a JSON or Python dict, a pair in a list, or a name and value object. The
         // schemes with parameters take the rest of the line.
-        pattern: r#"(?i)authorization\\*["']?\]?\s{0,4}(?:=>|[:=,]|,\s{0,4}\\*["']value\\*["']\s{0,4}:)\s{0,4}(?:b?\\*["'])?(?:Token[ \t]{1,4}token=\\*["']?(?P<secret_token>[^\s"'\\,;]+)|(?:Bearer|Basic|Token|ApiKey|Api-Key|Negotiate|NTLM|SSWS|GenieKey|Splunk|Bot|OAuth)[\s:=]{1,4}(?P<secret>[^\s"'\\,;]{3,})|(?:Digest|AWS4-HMAC-SHA256|Hawk|Signature|HMAC)[ \t]{1,4}(?P<secret_parameters>[^\r\n]{8,})|(?P<secret_bare>[A-Za-z0-9._~+/=:-]{16,})(?:[\s"',\\;]|$))"#,
+        pattern: r#"(?i)authorization\\*["']?\]?\s{0,4}(?:=>|[:=,]|,\s{0,4}\\*["']value\\*["']\s{0,4}:)\s{0,4}\[?(?:b?\\*["'])?(?:Token[ \t]{1,4}token=\\*["']?(?P<secret_token>[^\s"'\\,;]+)|(?:Bearer|Basic|Token|ApiKey|Api-Key|Negotiate|NTLM|SSWS|GenieKey|Splunk|Bot|OAuth)[\s:=]{1,4}(?P<secret>[^\s"'\\,;\]]{3,})|(?:Digest|AWS4-HMAC-SHA256|Hawk|Signature|HMAC)[ \t]{1,4}(?P<secret_parameters>[^\r\n]{8,})|(?P<secret_bare>[A-Za-z0-9._~+/=:-]{16,})(?:[\s"',\\;]|$))"#,
         checks: &[Check::Assigned],
         examples: &[
             "Authorization: Bearer «8f3a9c2e1b7d»",
@@ -23,6 +23,7 @@ pub(super) const RULES: &[Rule] = &[
             r#"Authorization: Digest «username="bob", response="6629fae4"»"#,
             "Authorization: Token token=\"«9944b09199c6»\", realm=\"x\"",
             "authorization=«a1b2c3d4e5f6a7b8c9d0»",
+            "map[Accept:[*/*] Authorization:[Token «8f3a9c2e1b7d»] Host:[x]]",
         ],
         near_misses: &[
             "Authorization: Bearer ***",
@@ -68,21 +69,27 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "cookie",
-        title: "Value of a Cookie or Set-Cookie header",
+        title: "Values of the cookies in a Cookie or Set-Cookie header",
         set: RuleSet::Secrets,
-        anchor: Anchor::Keywords(&["cookie"]),
-        pattern: r#"(?i)\b(?:set-?)?cookie\\*["']?\s{0,4}(?:=>|[:=,])\s{0,4}(?:b?\\*["'])?(?P<secret>[a-z0-9_.%-]{1,64}=[^\r\n"'\\]{2,})"#,
+        anchor: Anchor::Keywords(&["cookie", "curl"]),
+        // The group's name makes each value in it a secret of its own.
+        pattern: r#"(?i)(?:(?:^|[^a-z0-9])(?:set[-_]?)?cookie(?:\\*["']?\s{0,4}(?:=>|[:=])|\\*["']\s{0,4},)\s{0,4}\[?(?:b?\\*["'])?|--cookie[ =]["']?|\bcurl\b[^\r\n|]{0,256}?\s-b ?["']?)(?P<secret_cookies>[a-z0-9_.%-]{1,64}=[^\r\n"'\\]{2,})"#,
         checks: &[],
         examples: &[
-            "Cookie: «sid=8f3a9c; theme=dark»",
-            r#"{"set-cookie": "«session=eyabc123; Path=/; HttpOnly»"}"#,
-            "{'Cookie': '«csrftoken=a1; sessionid=b2»'}",
+            "Cookie: sid=«8f3a9c»; theme=«dark»",
+            r#"{"set-cookie": "session=«eyabc123»; Path=/; HttpOnly"}"#,
+            "{'Cookie': 'csrftoken=«a1»; sessionid=«b2»'}",
+            "HTTP_COOKIE=\"sid=«8f3a9c»\" x",
+            "curl -s -b 'sid=«8f3a9c»' https://shop.example",
+            "Set-Cookie: a=«b1c2»; Expires=Wed, 21 Oct 2026 07:28:00 GMT, c=«d3e4»; Path=/",
         ],
         near_misses: &[
             "cookie policy accepted",
             "cookie: enabled",
             "Set-Cookie header missing",
             "cookies=3",
+            "def seek(self, cookie, whence=0)",
+            "Cookie: sid=[REDACTED:cookie]; theme=***",
         ],
     },
     Rule {
@@ -90,15 +97,17 @@ pub(super) const RULES: &[Rule] = &[
         title: "Password of an ADO, ODBC or JDBC connection string, which may hold spaces",
         set: RuleSet::Secrets,
         anchor: Anchor::Keywords(&["password", "pwd"]),
-        pattern: r#"(?i);\s?(?:password|pwd)\s?=\s?(?P<secret>[^;"'\r\n]+);"#,
+        pattern: r#"(?i);\s?(?:password|pwd)\s?=\s?(?:\{(?P<secret_braced>[^{}\r\n]+)\}|(?P<secret>[^;"'{\r\n][^;"'\r\n]*);)"#,
         checks: &[Check::Assigned],
         examples: &[
             "Server=db;User Id=sa;Password=«p@ss w,rd&1»;Encrypt=true",
             "Driver={ODBC};Uid=app;Pwd=«hunter2»;",
+            "Driver={ODBC};Uid=app;Pwd={«a;b=c1»};Port=5432",
         ],
         near_misses: &[
             "Server=db;User Id=sa;Password=***;Encrypt=true",
             "Server=db;Integrated Security=true;Password=;Encrypt=true",
+            "f'Server={host};Uid={user};Pwd={password};'",
         ],
     },
     Rule {
@@ -112,6 +121,9 @@ pub(super) const RULES: &[Rule] = &[
             "-pwd",
             "-secret",
             "-token",
+            "_password",
+            "_secret",
+            "_token",
             "-pass",
             "api-key",
             "apikey",
@@ -133,6 +145,7 @@ pub(super) const RULES: &[Rule] = &[
             "missing option --token",
             "use --token <token> to log in",
             "--token-file /run/t",
+            "Using --password via the CLI is insecure",
         ],
     },
     Rule {
@@ -149,17 +162,223 @@ pub(super) const RULES: &[Rule] = &[
         near_misses: &["curl -u admin https://api.example.com:8443", "curl -s http://host:80/x"],
     },
     Rule {
-        id: "database-client-password",
-        title: "Password of a database client's option -p",
+        id: "client-password",
+        title: "Password given to a client by its own option: -p, -P, -a, -w",
         set: RuleSet::Secrets,
-        anchor: Anchor::Keywords(&["mysql", "mariadb", "sshpass", "mongo"]),
-        pattern: r#"\b(?:mysql(?:dump|admin|import)?|mariadb(?:-dump)?|sshpass|mongo(?:sh|dump|restore)?)\b[^\r\n|;]*?\s-p ?["']?(?P<secret>[^\s"'\-][^\s"']+)"#,
+        anchor: Anchor::Keywords(&[
+            "mysql",
+            "mariadb",
+            "sshpass",
+            "mongo",
+            " login",
+            "sqlcmd",
+            "redis-cli",
+            "ldap",
+            "htpasswd",
+            "unzip",
+            "ssh-keygen",
+        ]),
+        pattern: r#"(?:\b(?:mysql(?:dump|admin|import)?|mariadb(?:-dump)?|sshpass|mongo(?:sh|dump|restore|export|import)?)\b[^\r\n|;]*?\s-p ?|\b(?:docker|podman|registry|az|oc|skopeo|crane) login\b[^\r\n|;]*?\s-p |\bsqlcmd\b[^\r\n|;]*?\s-P ?|\bredis-cli\b[^\r\n|;]*?\s-a |\bunzip\b[^\r\n|;]*?\s-P |\bssh-keygen\b[^\r\n|;]*?\s-N |\bldap(?:search|modify|add|delete|passwd|whoami|compare)\b[^\r\n|;]*?\s-w |\bhtpasswd\s+-[a-zA-Z]*b[a-zA-Z]*\s+\S+\s+\S+\s+)["']?(?P<secret>[^\s"'\-0-9][^\s"']+|[0-9]+[^\s"'0-9][^\s"']*|[0-9]{6,})"#,
         checks: &[Check::Assigned],
         examples: &[
             "mysql -h db -u root -p«S3cret!» orders",
             "sshpass -p '«hunter2»' ssh bob@host",
+            "docker login -u ci -p «hunter2» registry.example",
+            "redis-cli -h cache -a «hunter2» ping",
+            "ldapsearch -x -D cn=admin -w «hunter2» -b dc=x",
+            "htpasswd -b .htpasswd bob «hunter2»",
+            "unzip -P «hunter2» a.zip",
         ],
-        near_misses: &["mysql -h db -u root -p", "mysql -P 3306 --protocol tcp"],
+        near_misses: &[
+            "mysql -h db -u root -p",
+            "mysql -P 3306 --protocol tcp",
+            "redis-cli -h cache -p 6379 ping",
+            "docker login -u ci -p $PASSWORD",
+            "mysql client on port -p 3306 failed",
+        ],
+    },
+    Rule {
+        id: "openssl-password",
+        title: "Password of a key given to openssl",
+        set: RuleSet::Secrets,
+        anchor: Anchor::Keywords(&["-passin", "-passout"]),
+        pattern: r#"-pass(?:in|out) ["']?pass:(?P<secret>[^\s"']+)"#,
+        checks: &[],
+        examples: &[
+            "openssl rsa -in k.pem -passin pass:«hunter2» -out k",
+            "openssl genrsa -aes256 -passout 'pass:«hunter2»' 2048",
+        ],
+        near_misses: &["openssl rsa -passin env:PASS", "openssl rsa -passin pass:$PASS"],
+    },
+    Rule {
+        id: "sql-password",
+        title: "Password in an SQL statement",
+        set: RuleSet::Secrets,
+        anchor: Anchor::Keywords(&["identified", "password"]),
+        pattern: r#"(?i)(?:\bidentified\s+(?:with\s+["'`]?\w+["'`]?\s+)?(?:by|as)\s+(?:password\s+)?(?:[ne]?'(?P<secret>[^'\r\n]+)'|"(?P<secret_double>[^"\r\n]+)"|(?P<secret_bare>[^\s'"`;,()0-9]*[0-9][^\s'"`;,()]*))|\bpassword(?:\s+for\s+[^\s=]+)?(?:\s{0,4}=\s{0,4}|\s{1,4}to\s{1,4}|\s{1,4})?(?:password\s?)?(?:\(\s?[neb]?'(?P<secret_call>[^'\r\n]+)'\s?\)|\s[ne]?'(?P<secret_after>[^'\r\n]+)'))"#,
+        checks: &[Check::Assigned],
+        examples: &[
+            "CREATE USER app IDENTIFIED BY '«hunter2»'",
+            "ALTER USER 'app'@'%' IDENTIFIED WITH mysql_native_password BY '«hunter2»';",
+            "ALTER USER sys IDENTIFIED BY «Hunter2x» ACCOUNT UNLOCK",
+            "ALTER ROLE app WITH LOGIN PASSWORD '«hunter2»'",
+            "SET PASSWORD FOR 'app'@'%' = PASSWORD('«hunter2»');",
+            "OPTIONS (user 'app', password '«hunter2»')",
+            "CREATE LOGIN web WITH PASSWORD = N'«hunter2»', CHECK_POLICY = ON",
+        ],
+        near_misses: &[
+            "ALTER USER app IDENTIFIED BY '***'",
+            "KeyError: 'password' and 'user'",
+            "user identified by cookie",
+            "identified by uuid 42",
+            "HINT:  Use ALTER ROLE ... PASSWORD to set a password.",
+        ],
+    },
+    Rule {
+        id: "spoken-password",
+        title: "Password told in a sentence",
+        set: RuleSet::Secrets,
+        anchor: Anchor::Keywords(&["password ", "passphrase ", "passcode "]),
+        pattern: r#"(?i)\b(?:password|passphrase|passcode)(?: for [^\s:]{1,64})? (?:is|was|set to|changed to|reset to)(?: now)?:? ["'`]?(?P<secret>[^\s"'`]{6,})"#,
+        checks: &[Check::LettersAndDigits],
+        examples: &[
+            "the password is «hunter2x»",
+            "new password for root was set to x; password for root is: «gR8#lumen_77»",
+        ],
+        near_misses: &[
+            "password is required",
+            "the password for bob is too weak",
+            "password was 120 characters long",
+        ],
+    },
+    Rule {
+        id: "basic-auth-pair",
+        title: "User and password side by side",
+        set: RuleSet::Secrets,
+        anchor: Anchor::Keywords(&["auth=", "auth:", "auth(", "credential", "creds"]),
+        pattern: r#"(?i)\b(?:[a-z]*_?auth|basic-auth|credentials?|creds)["']?\s{0,2}(?:[=:]\s{0,2})?[(\[]\s?["'][^"'\r\n]{1,64}["']\s?,\s?["'](?P<secret>[^"'\r\n]+)["']\s?[)\]]"#,
+        checks: &[Check::Assigned],
+        examples: &[
+            "requests.get(url, auth=('bob', '«swordfish»'))",
+            "HTTPBasicAuth('bob', '«hunter2»')",
+        ],
+        near_misses: &["auth=('user', 'password')", "auth: ['basic', 'digest']"],
+    },
+    Rule {
+        id: "basic-auth-colon",
+        title: "User and password with a colon between them",
+        set: RuleSet::Secrets,
+        anchor: Anchor::Keywords(&["basic_auth", "basicauth", "basic-auth", "credential", "creds"]),
+        pattern: r#"(?i)\b(?:basic[_-]?auth|credentials?|creds)["']?(?:[=:]|\s)\s{0,2}["']?[a-z0-9_.@+-]{1,64}:(?P<secret>[^\s"',;:/]{4,})"#,
+        checks: &[Check::LettersAndDigits],
+        examples: &["basic_auth: bob:«hunter2»", "credentials bob:«hunter2» rejected"],
+        near_misses: &["credentials: missing for bob", "credentials provider:env chain"],
+    },
+    Rule {
+        id: "login-command",
+        title: "Password of the command PASS after USER",
+        set: RuleSet::Secrets,
+        anchor: Anchor::Keywords(&["pass "]),
+        pattern: r"(?i)\buser [^\s\\]{1,64}(?:\s|\\[rn]){1,8}(?:[0-9]{3}[ -][^\r\n\\]{0,200}(?:\s|\\[rn]){1,8})?pass (?P<secret>[^\s\\]+)",
+        checks: &[Check::Assigned],
+        examples: &[
+            "USER bob\r\nPASS «hunter2»\r\n",
+            r"USER bob\r\n331 Password required\r\nPASS «hunter2»\r\n",
+        ],
+        near_misses: &["user bob did not pass the test", "USER bob\r\nPASS ***"],
+    },
+    Rule {
+        id: "named-value",
+        title: "Value beside the secret's name: {name: …, value: …}",
+        set: RuleSet::Secrets,
+        anchor: Anchor::SecretName,
+        pattern: r#"(?ix)
+            (?: name | key | header ) \\* ["']? \s{0,4} [:=] \s{0,4} \\* ["']? [a-z0-9_.:-]*? <plain-name>
+            (?: \\* ["']? \s{0,4} ,? (?: \s | \\[nr] ){0,24} \\* ["']? (?: value | values | val ) \\* ["']? \s{0,4} [:=] \s{0,4} \[? \s?
+                (?: \\* ["'] (?P<secret_quoted> [^"'\\\r\n]+ ) | (?P<secret> [^\s"'\\,;<>{}()\[\]&|]+ ) )
+              | ["'] [^<>]{0,100} > (?P<secret_text> [^<>]+ ) </ )"#,
+        checks: &[Check::Assigned, Check::SecretName],
+        examples: &[
+            r#"<property name="db.password" value="«hunter2»"/>"#,
+            r#"<add key="apiKey" value="«hunter2»" />"#,
+            r#"<entry key="apiKey">«hunter2»</entry>"#,
+            "env:\n- name: DB_PASSWORD\n  value: «hunter2»",
+            r#"args {"name":"api_key","value":"«hunter2»"} done"#,
+            r#"{\"key\": \"X-Auth-Token\", \"value\": [\"«hunter2»\"]}"#,
+        ],
+        near_misses: &[
+            r#"<property name="password" value="${PASSWORD}"/>"#,
+            r#"<input name="next_token" value="abc1">"#,
+            "env:\n- name: DB_PASSWORD\n  valueFrom: secretKeyRef",
+        ],
+    },
+    Rule {
+        id: "paired-secret",
+        title: "Value in a pair with a secret name",
+        set: RuleSet::Secrets,
+        anchor: Anchor::SecretName,
+        pattern: r#"(?i)[(\[{]\s{0,2}b?\\*["'][a-z0-9_.-]*?<plain-name>\\*["']\s{0,2},\s{0,4}b?\\*["'](?P<secret>[^"'\\\r\n]{4,})\\*["']\s{0,2}[)\]}]"#,
+        checks: &[Check::LettersAndDigits, Check::Assigned, Check::SecretName],
+        examples: &[
+            "[('X-Api-Key', '«hunter2»'), ('Accept', '*/*')]",
+            "props.put(\"db.password\", \"«hunter2»\");",
+        ],
+        near_misses: &["assertEquals(\"password\", \"token\")", "['user', 'password', 'x1']"],
+    },
+    Rule {
+        id: "defined-secret",
+        title: "Text given to a setter or a definition with a secret name",
+        set: RuleSet::Secrets,
+        anchor: Anchor::SecretName,
+        pattern: r#"(?ix)
+            (?: \b (?: set | with | use ) | (?: \#define | \bsetx | \bsetenv | \bset | \bexport ) \s{1,4} )
+            [a-z0-9_]*? <plain-name> (?: \( \s{0,4} | \s{1,4} )
+            ["'] (?P<secret> [^"'\r\n]{4,} ) ["']"#,
+        checks: &[Check::Assigned, Check::SecretName],
+        examples: &[
+            "conn.setPassword(\"«swordfish»\");",
+            "client.with_api_key('«hunter2»')",
+            "#define DB_PASSWORD \"«Swordfish»\"",
+            "setx API_KEY \"«Hunter2Swordfish»\"",
+        ],
+        near_misses: &["getToken(\"user1\")", "setPassword(password)", "set token 'required'"],
+    },
+    Rule {
+        id: "spoken-secret",
+        title: "Random value after a secret name without an operator",
+        set: RuleSet::Secrets,
+        anchor: Anchor::SecretName,
+        pattern: r#"(?i)<plain-name> ["'`]?(?P<secret>[a-z0-9_.+/=-]{12,})"#,
+        checks: &[Check::Random, Check::SecretName],
+        examples: &[
+            "broker auth token «8540453d859afc3af27465edc3174908» refused",
+            "the client secret '«kWcrlUX5JEDG7LtmEENI»' was revoked",
+            "user bob, password «Tr0ub4sU1eb2»",
+        ],
+        near_misses: &[
+            "secret web-tls-7f9c8d6b5-abcde mounted",
+            "password PBKDF2WithHmacSHA256 iterations 10",
+            "token authentication_v2_handler started",
+            "token 123e4567-e89b-12d3-a456-426614174000 expired",
+        ],
+    },
+    Rule {
+        id: "encoded-secret",
+        title: "Value assigned to a secret name in percent-encoded text",
+        set: RuleSet::Secrets,
+        anchor: Anchor::SecretName,
+        // The value ends at an encoded ampersand or quote.
+        pattern: r#"(?ix)
+            (?: <plain-name> | <prose-name> ) (?: %(?:25)?(?:22|27|5d) )? (?: %(?:25)?20 )? %(?:25)?3[ad] (?: %(?:25)?20 )? (?: %(?:25)?(?:22|27) )?
+            (?P<secret> (?: [^\s"'`,;&<>(){}\[\]|\\%] | %(?:25)?(?:2[013489a-f]|[013-9a-f][0-9a-f]) )+ )"#,
+        checks: &[Check::Assigned, Check::SecretName],
+        examples: &[
+            "a=1&password%3D«hunter2»",
+            "cb%3Ftoken%3D«hunter2»%26state%3D1",
+            "q=%7B%22api_key%22%3A%22«hunter2»%22%7D",
+            "url%253Fpassword%253D«hunter2»%2526x",
+        ],
+        near_misses: &["next_token%3Dabc123", "password%3D***%26x", "token%3D%26x"],
     },
     Rule {
         id: "assigned-secret",
@@ -170,14 +389,19 @@ pub(super) const RULES: &[Rule] = &[
         // bracket after it. The value is quoted, quoted with escaped quotes, or ends where a value
         // usually ends.
         pattern: r#"(?ix)
-            (?: <plain-name> (?: \\* ["'`] )? \]? \s{0,8} (?: := | => | ={1,3} | : | %(?:25)?3d )
+            (?: <plain-name> (?: \\* ["'`] | \\+u0022 | &quot; )? \]?
+                (?: (?: \s{0,2} : \s{0,2} &? | \x20 ) (?: str | string | bytes | secretstr ) \b )?
+                \s{0,8} (?: := | => | ={1,3} | : )
               | <prose-name> (?: \\* ["'] \]? \s{0,8} (?: := | => | ={1,3} | : )
-                               | \]? \x20? (?: := | => | ={1,3} ) | %(?:25)?3d ) )
-            \s{0,8}
-            (?: b? \\ " (?P<secret_escaped> (?: [^"\\\r\n] | \\\\ (?:\\.)? | \\[^"\\\r\n] )+ )
+                               | \]? \x20? (?: := | => | ={1,3} ) | : ) )
+            \s{0,8} \[?
+            (?: \\+u0022 (?P<secret_unicode> [^"\\\s]+ )
+              | &quot; (?P<secret_entity> [^"&\s]+ )
+              | [|>] [+-]? [\x20\t]* \r? \n [\x20\t]+ (?P<secret_block> [^\r\n]+ )
+              | b? \\ " (?P<secret_escaped> (?: [^"\\\r\n] | \\\\ (?:\\.)? | \\[^"\\\r\n] )+ )
               | [bfru]? \\{2,} " (?P<secret_escaped_again> (?: [^"\\\r\n] | \\+[^"\\\r\n] )+ )
               | [bfru]? " (?P<secret_double> (?: [^"\\\r\n] | \\. )+ )
-              | [bfru]? ' (?P<secret_single> (?: [^'\\\r\n] | \\. )+ )
+              | [bfrune]? ' (?P<secret_single> (?: [^'\\\r\n] | \\. )+ )
               | ` (?P<secret_back> [^`\r\n]+ )
               | (?P<secret> [^\s"'`,;&<>(){}\[\]|\\:=] [^\s"'`,;&<>(){}\[\]|\\]* ) )"#,
         checks: &[Check::Assigned, Check::SecretName],
@@ -204,13 +428,20 @@ pub(super) const RULES: &[Rule] = &[
             "password=«мойпароль1»",
             "config {Password:«hunter2» Host:db}",
             "password=«correct» password=«basic»",
-            "a=1&password%3D«hunter2»",
             "db_pass=«hunter2x» auth=«hunter2x» jwt=«hunter2x» creds=«hunter2x»",
             r#"{"pin":"«1234»","cvv":"«123»","auth":"«hunter2»","db_creds":"«hunter3»","x":""#,
             r#"INFO {"pin":"«1234»","otp":«998877»} done"#,
             "PASSWORD_OLD=«hunter2» passwordNew=«hunter3» new_password_again=«hunter3»",
             "auth: 'x', token='Basic «x1»'",
             "password[0]=«hunter2»&password[1]=«hunter3»",
+            "pass: «6fb5e621e872» auth: «a8e683e269e2» pin: «4711»",
+            "X-Api-Key=[«8f3a9c2e1b7d»]",
+            "let api_key: &str = \"«hunter2»\";",
+            "var clientSecret string = \"«hunter2»\"",
+            r"{\u0022token\u0022:\u0022«hunter2»\u0022}",
+            "&quot;token&quot;:&quot;«hunter2»&quot;",
+            "db_password: |\n  «hunter2»\nport: 3",
+            "net use Z: /password:«hunter2»",
         ],
         near_misses: &[
             "Failed password for root from 10.0.0.1 port 22 ssh2",
@@ -243,6 +474,15 @@ pub(super) const RULES: &[Rule] = &[
             "otp: sent to bob",
             "auth=basic cookie=accepted",
             r#"{"auth": true, "cookies": 3}"#,
+            "wrong password: attempt 3 of 5",
+            "non-existing token: android.os.Binder@3429235",
+            "failed to fetch token: serviceaccounts \"default\" not found",
+            "pam_unix(passwd:chauthtok): password changed",
+            "PublicKeyToken=b77a5c561934e089",
+            r#"{"secret": "prod/orders-tls", "n": 3}"#,
+            "UPDATE accounts SET password = $1",
+            "secret_key = random_id.key.hex",
+            "auth:8080 jwt: ok otp: 17",
         ],
     },
     Rule {
@@ -250,12 +490,16 @@ pub(super) const RULES: &[Rule] = &[
         title: "Text of an XML element with a secret name",
         set: RuleSet::Secrets,
         anchor: Anchor::SecretName,
-        pattern: r"(?i)<(?:[a-z0-9_.-]{1,64}[:_.-])?(?:[a-z0-9]{0,32})(?:<plain-name>|<prose-name>)>\s*(?P<secret>[^<>]*[^<>\s])\s*</",
+        pattern: r"(?i)(?:<|&lt;)[a-z0-9_.:-]*?(?:<plain-name>(?:\s[^<>]{0,200})?|<prose-name>)(?:>\s*<!\[CDATA\[(?P<secret_data>[^<>\]]+)\]\]>|>\s*(?P<secret>[^<>]*[^<>\s])\s*</|&gt;(?P<secret_escaped>[^<>&\s]+)&lt;/)",
         checks: &[Check::Assigned, Check::SecretName],
         examples: &[
             "<user>bob</user><password>«hunter2»</password>",
             "<wsse:Password>«hunter 2»</wsse:Password>",
             "<db_pass>«hunter2»</db_pass><pin>«1234»</pin>",
+            "<wsse:Password Type=\"PasswordText\">«hunter2»</wsse:Password>",
+            "&lt;token&gt;«hunter2»&lt;/token&gt;",
+            "<password><![CDATA[«hunter2»]]></password>",
+            "<n:client_secret xsi:type=\"xsd:string\">«hunter2»</n:client_secret>",
         ],
         near_misses: &[
             "use --token <token> to log in",

@@ -244,7 +244,7 @@ pub(super) mod tests {
                 .unicode(false)
                 .build();
             let regex = regex.unwrap_or_else(|error| panic!("{id}: {error}"));
-            assert!(regex.capture_names().flatten().any(|name| name == "secret"), "{id}");
+            assert!(regex.capture_names().flatten().count() > 0, "{id}");
             assert!(
                 regex.capture_names().flatten().all(|name| name.starts_with("secret")),
                 "{id}: a group with another name"
