@@ -133,7 +133,10 @@ proptest! {
         let (_, response) = answer(event_text.as_bytes(), &config(&[]));
         let answers = response["records"].as_array().unwrap();
         prop_assert_eq!(answers.len(), event["records"].as_array().unwrap().len());
-        if let Ok(official) = serde_json::from_str::<KinesisFirehoseEvent>(&event_text) {
+        // The official types panic on some numbers where a time should stand.
+        let official = std::panic::catch_unwind(|| serde_json::from_str(&event_text));
+        let official: Option<KinesisFirehoseEvent> = official.ok().and_then(Result::ok);
+        if let Some(official) = official {
             for (record, answer) in official.records.iter().zip(answers) {
                 prop_assert_eq!(record.record_id.as_deref().filter(|id| !id.is_empty()), answer["recordId"].as_str());
                 if let Ok(log) = serde_json::from_slice::<Value>(&record.data.0)
