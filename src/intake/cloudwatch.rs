@@ -90,9 +90,7 @@ impl<'a> Payload<'a> {
         let mut flow = ControlFlow::Continue(());
         // It was read before, so there is no fault to be seen.
         let _ = Reader::new(self.log_events).read_elements(|reader| {
-            if let Value::Object(log_event) = reader.read_value()? {
-                window.push(Entry::new(log_event));
-            }
+            window.push(Entry::read(reader, self.log_events)?);
             if window.len() == WINDOW {
                 flow = self.hand_over(&mut window, MOST_LOG_EVENTS, take);
             }
@@ -195,6 +193,22 @@ struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
+    /// Reads the log event at which `reader` stands in `log_events`. One that holds more values
+    /// than can be held is its own text.
+    fn read(reader: &mut Reader<'a>, log_events: &'a str) -> Result<Self, ReadError> {
+        reader.skip_white_space();
+        let mut ahead = reader.clone();
+        if let Ok(Value::Object(log_event)) = reader.read_value() {
+            return Ok(Self::new(log_event));
+        }
+        let start = ahead.position();
+        ahead.skip_value()?;
+        *reader = ahead;
+        let mut log_event = Object::new();
+        log_event.push("message", log_events.get(start..reader.position()).unwrap_or_default());
+        Ok(Self::new(log_event))
+    }
+
     fn new(mut log_event: Object<'a>) -> Self {
         let id = match log_event.remove("id") {
             Some(Value::String(id)) => Some(id).filter(|id| is_number(id)),
@@ -275,7 +289,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::json::{to_text, write_object};
+    use crate::json::{MAX_VALUES, to_text, write_object};
 
     const PAYLOAD: &str = r#"{"messageType":"DATA_MESSAGE","owner":"123456789012","logGroup":"/aws/lambda/orders",
         "logStream":"2020/05/11/[$LATEST]ab","subscriptionFilters":["all"],"policyLevel":"NEW",
@@ -400,6 +414,24 @@ mod tests {
             r#"{"messageType":"DATA_MESSAGE","logEvents":[{}"#,
         ] {
             assert!(Payload::parse(log).is_none(), "{log}");
+        }
+    }
+
+    #[test]
+    fn no_log_event_is_lost_however_many_values_there_are() {
+        let many = format!("{}{{}}", r#"{"m":0},"#.repeat(MAX_VALUES / 2 + 1));
+        let large = format!(r#"{{"message":"x","a":[{}0]}}"#, "0,".repeat(MAX_VALUES));
+        for (log_events, count) in [(many, MAX_VALUES / 2 + 2), (format!("{large},{{}}"), 2)] {
+            let payload = format!(r#"{{"messageType":"DATA_MESSAGE","logEvents":[{log_events}]}}"#);
+            let (mut documents, mut longest) = (0, 0);
+            let _ = Payload::parse(&payload).unwrap().read(&mut |document| {
+                let message = document.source.get("message").and_then(Value::as_str);
+                longest = longest.max(message.map_or(0, str::len));
+                documents += 1;
+                ControlFlow::Continue(())
+            });
+            assert_eq!(documents, count);
+            assert_eq!(longest, if count == 2 { large.len() } else { 0 });
         }
     }
 

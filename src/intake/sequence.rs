@@ -62,9 +62,8 @@ fn read_array<'a>(text: &'a str, take: Take<'_, 'a>) -> ControlFlow<()> {
         let start = reader.position();
         reader.skip_value()?;
         let object = text.get(start..reader.position()).unwrap_or_default();
-        if let Some((log, _)) = read_object(object) {
-            flow = take(log);
-        }
+        // One that holds more values than can be held is a text.
+        flow = take(read_object(object).map_or(Log::BrokenJson(object), |(log, _)| log));
         Ok(flow)
     });
     flow
@@ -133,6 +132,7 @@ fn broken_or_text(line: &str) -> Log<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::MAX_VALUES;
 
     fn logs(text: &str) -> Vec<String> {
         let mut logs = Vec::new();
@@ -213,5 +213,12 @@ mod tests {
             });
             assert_eq!((flow, count), (ControlFlow::Break(()), 2), "{text}");
         }
+    }
+
+    #[test]
+    fn an_object_with_too_many_values_is_a_text() {
+        let zeros = format!("{{\"a\":[{}0]}}", "0,".repeat(MAX_VALUES));
+        let text = format!("[{{}},{zeros},{{\"b\":1}}]");
+        assert_eq!(logs(&text), ["{}".to_owned(), format!("broken {zeros}"), "{\"b\":1}".into()]);
     }
 }

@@ -13,8 +13,8 @@ use super::value::{Number, Object, Value};
 /// it is `serde_json`'s limit too.
 pub const MAX_DEPTH: usize = 128;
 
-/// How many values a text may hold. Values take more memory than their text: a text of zeros takes
-/// sixteen times as much.
+/// How many values one value may hold. Values take more memory than their text: an array of zeros
+/// takes sixteen times as much.
 pub const MAX_VALUES: usize = 2_000_000;
 
 /// Why a text is not JSON, and where. It never holds a piece of the text.
@@ -45,7 +45,8 @@ pub fn read(text: &str) -> Result<Value<'_>, ReadError> {
     if reader.is_at_end() { Ok(value) } else { Err(reader.error("text after the value")) }
 }
 
-/// Reads values one after another from one text.
+/// Reads values one after another from one text. It is a cursor of a few words: a clone looks ahead.
+#[derive(Clone, Debug)]
 pub struct Reader<'a> {
     text: &'a str,
     position: usize,
@@ -90,6 +91,11 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// The first fault, with its offset. The reader is of no further use then.
     pub fn read_value(&mut self) -> Result<Value<'a>, ReadError> {
+        self.values = 0;
+        self.read_next()
+    }
+
+    fn read_next(&mut self) -> Result<Value<'a>, ReadError> {
         self.values += 1;
         if self.values > MAX_VALUES {
             return Err(self.error("more than two million values"));
@@ -104,7 +110,7 @@ impl<'a> Reader<'a> {
                     if object.is_empty() {
                         object = Object::with_capacity(12);
                     }
-                    object.push(key, reader.read_value()?);
+                    object.push(key, reader.read_next()?);
                     Ok(())
                 })?;
                 Ok(Value::Object(object))
@@ -112,7 +118,7 @@ impl<'a> Reader<'a> {
             Some(b'[') => {
                 let mut elements = Vec::new();
                 self.read_elements(|reader| {
-                    elements.push(reader.read_value()?);
+                    elements.push(reader.read_next()?);
                     Ok(ControlFlow::Continue(()))
                 })?;
                 Ok(Value::Array(elements))
@@ -551,6 +557,13 @@ mod tests {
         let too_many = zeros(MAX_VALUES + 1);
         assert!(read(&too_many).unwrap_err().to_string().contains("two million"));
         assert_eq!(Reader::new(&too_many).skip_value(), Ok(()));
+        // Values that are handed over one by one are not held together.
+        let mut count = 0;
+        let read = Reader::new(&too_many).read_elements(|reader| {
+            count += 1;
+            reader.read_value().map(|_| ControlFlow::Continue(()))
+        });
+        assert_eq!((read, count), (Ok(()), MAX_VALUES));
     }
 
     #[test]
