@@ -5,8 +5,8 @@ use std::borrow::Cow;
 
 use super::model::{MAX_MESSAGE_BYTES, cut};
 
-/// The message of one exception while its lines are read.
-#[derive(Debug)]
+/// The message of one exception while its lines are read. More than the cap is never held.
+#[derive(Debug, Default, Clone)]
 pub(super) struct Message<'a> {
     /// The lines so far when they are one piece of the text; the copy otherwise.
     text: Cow<'a, str>,
@@ -23,7 +23,7 @@ impl<'a> Message<'a> {
 
     /// Adds `line`. `together` is the text from the first line to this one, if nothing but newlines
     /// stands between them.
-    pub(super) fn push(&mut self, line: &str, together: Option<&'a str>) {
+    pub(super) fn push(&mut self, line: &'a str, together: Option<&'a str>) {
         if line.trim_end().is_empty() {
             self.blanks += 1;
             return;
@@ -33,15 +33,20 @@ impl<'a> Message<'a> {
             self.truncated = true;
         } else if let Some(together) = together {
             self.text = Cow::Borrowed(together.trim_start_matches('\n'));
+        } else if self.text.is_empty() {
+            self.text = Cow::Borrowed(line);
         } else {
             let text = self.text.to_mut();
-            if !text.is_empty() {
-                // More blank lines than the cap has bytes change nothing.
-                text.extend(std::iter::repeat_n('\n', self.blanks.min(MAX_MESSAGE_BYTES) + 1));
-            }
+            // More blank lines than the cap has bytes change nothing.
+            text.extend(std::iter::repeat_n('\n', self.blanks.min(MAX_MESSAGE_BYTES) + 1));
             text.push_str(line);
         }
         self.blanks = 0;
+    }
+
+    /// Adds `line` without the blanks at its end.
+    pub(super) fn push_trimmed(&mut self, line: &'a str) {
+        self.push(line.trim_end(), None);
     }
 
     /// The message within the cap, none if it is empty, and whether it was cut.
@@ -110,5 +115,29 @@ mod tests {
         }
         let (text, truncated) = message.finish();
         assert_eq!((text.unwrap().len(), truncated), (MAX_MESSAGE_BYTES, true));
+    }
+
+    #[test]
+    fn lines_without_the_blanks_at_their_ends() {
+        let message = |lines: &[&'static str]| {
+            let mut message = Message::default();
+            for line in lines {
+                message.push_trimmed(line);
+            }
+            message.finish()
+        };
+        assert_eq!(message(&[]), (None, false));
+        assert_eq!(message(&[""]), (None, false));
+        assert!(matches!(message(&["a ", "", ""]), (Some(Cow::Borrowed("a")), false)));
+        assert_eq!(message(&["a", "", " b"]), (Some("a\n\n b".into()), false));
+        assert_eq!(message(&["", "b"]), (Some("b".into()), false));
+        let long = ["é".repeat(3000), "x".repeat(9000)];
+        let mut cut = Message::default();
+        for line in &long {
+            cut.push_trimmed(line);
+        }
+        cut.push_trimmed("more");
+        let (text, truncated) = cut.finish();
+        assert_eq!((text.map(|text| text.len()), truncated), (Some(MAX_MESSAGE_BYTES), true));
     }
 }

@@ -1,12 +1,12 @@
 //! Reads a traceback line by line, whether or not something stands before each line, and gathers
-//! what its languages have in common: messages of several lines and chains of causes.
+//! what its languages have in common: chains of causes.
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use super::frames::InnermostFirst;
 use super::lines::{Line, Lines, is_level, without_prefix};
-use super::model::{Exception, MAX_EXCEPTIONS, MAX_MESSAGE_BYTES, Relation, cut};
+use super::model::{Exception, MAX_EXCEPTIONS, Relation};
 
 /// A cursor that stands at a line.
 #[derive(Debug, Clone)]
@@ -64,51 +64,6 @@ impl<'a> Reader<'a> {
         while self.peek().is_some_and(|line| line.trim_end().is_empty()) {
             self.skip();
         }
-    }
-}
-
-/// The lines of a message while they are read. More than the cap is never held.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Message<'a> {
-    text: Option<Cow<'a, str>>,
-    /// Blank lines that count only if another line follows.
-    blanks: usize,
-    truncated: bool,
-}
-
-impl<'a> Message<'a> {
-    /// Adds a line.
-    pub(super) fn push(&mut self, line: &'a str) {
-        let line = line.trim_end();
-        match &mut self.text {
-            None => self.text = Some(Cow::Borrowed(line)),
-            Some(_) if line.is_empty() => self.blanks += 1,
-            Some(text) if text.len() > MAX_MESSAGE_BYTES => self.truncated = true,
-            Some(text) => {
-                let text = text.to_mut();
-                if !text.is_empty() {
-                    let blanks = self.blanks.min(MAX_MESSAGE_BYTES);
-                    text.extend(std::iter::repeat_n('\n', blanks + 1));
-                }
-                text.push_str(line);
-                self.blanks = 0;
-            }
-        }
-    }
-
-    /// The message within the cap, none if it is empty, and whether it was cut.
-    pub(super) fn finish(self) -> (Option<Cow<'a, str>>, bool) {
-        let text = self.text.unwrap_or_default();
-        let kept = cut(text.trim_end(), MAX_MESSAGE_BYTES).len();
-        let truncated = self.truncated || kept < text.trim_end().len();
-        let text = match text {
-            Cow::Borrowed(text) => Cow::Borrowed(text.get(..kept).unwrap_or_default()),
-            Cow::Owned(mut text) => {
-                text.truncate(kept);
-                Cow::Owned(text)
-            }
-        };
-        (Some(text).filter(|text| !text.is_empty()), truncated)
     }
 }
 
@@ -242,30 +197,6 @@ mod tests {
         for (prefix, words) in table {
             assert_eq!(log_prefix(&format!("{prefix}{words}")), prefix.len(), "{prefix}{words}");
         }
-    }
-
-    #[test]
-    fn messages() {
-        let message = |lines: &[&'static str]| {
-            let mut message = Message::default();
-            for line in lines {
-                message.push(line);
-            }
-            message.finish()
-        };
-        assert_eq!(message(&[]), (None, false));
-        assert_eq!(message(&[""]), (None, false));
-        assert!(matches!(message(&["a ", "", ""]), (Some(Cow::Borrowed("a")), false)));
-        assert_eq!(message(&["a", "", " b"]), (Some("a\n\n b".into()), false));
-        assert_eq!(message(&["", "b"]), (Some("b".into()), false));
-        let long = ["é".repeat(3000), "x".repeat(9000)];
-        let mut cut = Message::default();
-        for line in &long {
-            cut.push(line);
-        }
-        cut.push("more");
-        let (text, truncated) = cut.finish();
-        assert_eq!((text.map(|text| text.len()), truncated), (Some(MAX_MESSAGE_BYTES), true));
     }
 
     #[test]

@@ -17,8 +17,9 @@ mod line;
 use self::line::{Form, Head, LogHead};
 use super::frames::OutermostFirst;
 use super::lines::{Line, Lines, begins_log_record};
+use super::message::Message;
 use super::model::{Relation, Traceback};
-use super::reader::{Causes, Link, Message, Reader};
+use super::reader::{Causes, Link, Reader};
 use super::{Found, Language};
 
 /// Ruby's row in the table of languages.
@@ -132,7 +133,7 @@ fn blocks<'a>(reader: &mut Reader<'a>, causes: &mut Causes<'a>, first: Option<&'
 fn block<'a>(reader: &mut Reader<'a>, head: Head<'a>) -> Link<'a> {
     let mut exception = Link { exception_type: head.exception_type, ..Link::default() };
     let mut message = Message::default();
-    message.push(head.message);
+    message.push_trimmed(head.message);
     if let Some(frame) = head.frame {
         exception.frames.push(frame);
     }
@@ -176,13 +177,13 @@ fn message_lines<'a>(reader: &mut Reader<'a>, message: &mut Message<'a>, excepti
                 (0..3).for_each(|_| reader.take());
                 continue;
             }
-            message.push("");
+            message.push_trimmed("");
             reader.skip();
             continue;
         }
         suggests |= text.starts_with("Did you mean?  ");
         if !suggests {
-            message.push(line);
+            message.push_trimmed(line);
         }
         reader.take();
     }
@@ -301,25 +302,25 @@ fn log_link<'a>(
                 let offset = super::reader::log_prefix(record.text);
                 start = record.start + offset;
                 let before = text.get(start..head.start)?;
-                Lines::new(before).for_each(|line| message.push(line.text));
-                message.push(head.text.get(..head.text.rfind(" (")?)?);
+                Lines::new(before).for_each(|line| message.push_trimmed(line.text));
+                message.push_trimmed(head.text.get(..head.text.rfind(" (")?)?);
             } else {
-                message.push(first_line);
+                message.push_trimmed(first_line);
             }
         }
         Form::Plain => {
-            message.push(first_line);
+            message.push_trimmed(first_line);
             while reader.position() < first_frame.start {
                 let line = reader.line()?.text;
                 if line.trim_end().is_empty() {
                     return None;
                 }
-                message.push(line);
+                message.push_trimmed(line);
                 reader.skip();
             }
         }
         Form::Rails | Form::RailsOpen => {
-            message.push(first_line);
+            message.push_trimmed(first_line);
             let mut is_open = form == Form::RailsOpen;
             let mut in_causes = false;
             while reader.position() < first_frame.start {
@@ -327,7 +328,7 @@ fn log_link<'a>(
                 let line = super::lines::without_prefix(whole, prefix).unwrap_or(whole);
                 if is_open {
                     let end = line.trim_end().strip_suffix("):");
-                    message.push(end.unwrap_or(line));
+                    message.push_trimmed(end.unwrap_or(line));
                     is_open = end.is_none();
                 } else if line.trim() == "Causes:" {
                     in_causes = true;
@@ -365,13 +366,13 @@ fn rake_causes<'a>(reader: &mut Reader<'a>, causes: &mut Causes<'a>) {
         let mut exception =
             Link { exception_type: head.exception_type.map(Into::into), ..Link::default() };
         let mut message = Message::default();
-        message.push(head.message);
+        message.push_trimmed(head.message);
         ahead.take();
         while let Some(line) = ahead.peek()
             && line::bare(line).is_none()
             && !line.trim_end().is_empty()
         {
-            message.push(line);
+            message.push_trimmed(line);
             ahead.take();
         }
         let (text, cut) = message.finish();

@@ -17,8 +17,9 @@ use std::borrow::Cow;
 
 use self::backtrace::Place;
 use super::lines::{Line, Lines, begins_log_record};
+use super::message::Message;
 use super::model::{MAX_MESSAGE_BYTES, Relation, Traceback, cut};
-use super::reader::{Causes, Link, Message, Reader};
+use super::reader::{Causes, Link, Reader};
 use super::{Found, Language};
 
 /// Rust's row in the table of languages.
@@ -235,7 +236,7 @@ fn message<'a>(reader: &mut Reader<'a>) -> Option<Cow<'a, str>> {
             message = before.clone();
             until_blank = Some((ahead.clone(), before));
         }
-        message.push(line);
+        message.push_trimmed(line);
         if text.is_empty() {
             ahead.skip();
         } else {
@@ -260,14 +261,14 @@ fn crashed<'a>(text: &'a str, line: Line<'a>) -> Option<Found<'a>> {
     let first = reader.peek()?.strip_prefix("Message:")?.trim_start();
     reader.take();
     let mut message = Message::default();
-    message.push(first);
+    message.push_trimmed(first);
     let place = loop {
         let line = reader.peek()?;
         let place = line.strip_prefix("Location: ").and_then(|place| Place::parse(place.trim()));
         if place.is_some() || line.contains(CRASHED) {
             break place;
         }
-        message.push(line);
+        message.push_trimmed(line);
         reader.take();
     };
     let place = place?;

@@ -10,7 +10,8 @@
 //! line, and `   0: ` before the message. Neither prints the types of the errors.
 
 use super::super::lines::{Line, Lines, begins_log_record};
-use super::super::reader::{Causes, Link, Message, Reader, log_prefix};
+use super::super::message::Message;
+use super::super::reader::{Causes, Link, Reader, log_prefix};
 use super::backtrace::{self, Place};
 
 pub(super) const CAUSED_BY: &str = "Caused by:";
@@ -98,7 +99,7 @@ fn list<'a>(reader: &mut Reader<'a>, causes: &mut Causes<'a>) -> Option<Evidence
         if text.trim().is_empty() {
             break;
         }
-        message.push(text);
+        message.push_trimmed(text);
         any = true;
         reader.take();
     }
@@ -110,12 +111,12 @@ fn list<'a>(reader: &mut Reader<'a>, causes: &mut Causes<'a>) -> Option<Evidence
 fn numbered_list<'a>(reader: &mut Reader<'a>, causes: &mut Causes<'a>, mut number: u64) {
     while let Some(first) = reader.peek().and_then(|line| numbered(line, number)) {
         let mut message = Message::default();
-        message.push(first);
+        message.push_trimmed(first);
         reader.take();
         while let Some(line) = reader.peek().and_then(|line| line.strip_prefix("     "))
             && !line.trim().is_empty()
         {
-            message.push(line.strip_prefix("  ").unwrap_or(line));
+            message.push_trimmed(line.strip_prefix("  ").unwrap_or(line));
             reader.take();
         }
         push(reader, causes, message);
@@ -159,7 +160,7 @@ pub(super) fn find<'a>(
     for (index, line) in lines {
         let text = line.text;
         let text = if index == 0 { text.strip_prefix(ERROR).unwrap_or(text) } else { text };
-        message.push(
+        message.push_trimmed(
             super::super::lines::without_prefix(text, prefix).filter(|_| index > 0).unwrap_or(text),
         );
     }
