@@ -125,6 +125,46 @@ fn begins_with_date(text: &str) -> bool {
         })
 }
 
+/// Where the words begin on a log line: the length of its time, level, tags and separators.
+pub(super) fn log_prefix(line: &str) -> usize {
+    let mut rest = line;
+    loop {
+        let text = rest.trim_start();
+        if let Some((_, after)) = text.strip_prefix('[').and_then(|text| text.split_once(']')) {
+            rest = after;
+            continue;
+        }
+        let (word, after) = text.split_once([' ', '\t']).unwrap_or((text, ""));
+        if word == "--" {
+            // Ruby's Logger: `-- program: `
+            if let Some((program, after)) = after.split_once(' ')
+                && program.ends_with(':')
+            {
+                rest = after;
+                continue;
+            }
+        }
+        if !after.is_empty() && is_log_word(word) {
+            rest = after;
+            continue;
+        }
+        return line.len() - text.len();
+    }
+}
+
+/// Whether `word` stands on log lines before the message.
+fn is_log_word(word: &str) -> bool {
+    let bare = word.trim_end_matches([':', ',']);
+    let level = bare.rsplit('.').next().unwrap_or(bare);
+    let is_time = bare.starts_with(|c: char| c.is_ascii_digit())
+        && bare.bytes().all(|byte| byte.is_ascii_digit() || b"-:.,/TZ+".contains(&byte));
+    let is_initial = word.len() == 2 && word.ends_with(',');
+    let is_pair = word
+        .split_once('=')
+        .is_some_and(|(key, _)| !key.is_empty() && key.bytes().all(|b| b.is_ascii_lowercase()));
+    is_level(level) || is_time || is_initial || is_pair || matches!(word, "-" | ":" | "|" | "--")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -190,6 +230,25 @@ mod tests {
         ];
         for (line, expected) in table {
             assert_eq!(begins_log_record(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn prefixes_of_log_lines() {
+        let table = [
+            ("E, [2024-05-04T08:00:01.123456 #7] ERROR -- : ", "key not found"),
+            ("E, [2024-05-04T08:00:01.123456 #7] ERROR -- mail: ", "key not found"),
+            ("2024-05-04 08:00:01,123 ERROR ", "boom: 3"),
+            ("2024-05-04T08:00:01.123Z pid=7 tid=ox1 WARN: ", "Mail::Lost: x"),
+            ("[2024-05-04 08:00:01] production.ERROR: ", "no mail {}"),
+            ("[04-May-2024 08:00:01 UTC] ", "PHP Fatal error:  x"),
+            ("", "Error: x"),
+            ("", "no time at 10:30"),
+            ("", "ERROR"),
+            ("", ""),
+        ];
+        for (prefix, words) in table {
+            assert_eq!(log_prefix(&format!("{prefix}{words}")), prefix.len(), "{prefix}{words}");
         }
     }
 }

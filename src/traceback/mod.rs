@@ -23,6 +23,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 mod behind;
+mod causes;
 mod dotnet;
 mod fingerprint;
 mod frames;

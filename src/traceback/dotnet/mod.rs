@@ -21,6 +21,7 @@ use super::heads::{Heads, Placed, Surety};
 use super::lines::{Line, Lines, without_prefix};
 use super::model::Traceback;
 use super::one_line::unfold;
+use super::reader::Reader;
 use super::{Found, Language};
 
 /// .NET's row in the table of languages.
@@ -129,7 +130,7 @@ impl<'a> Scan<'a> {
         if is_call_for_stack(content) {
             let mut parser = self.parser_at(line);
             parser.body(&mut Chain::new(Named::default()), 0);
-            self.lines = parser.remaining();
+            self.lines = parser.reader.remaining();
             return None;
         }
         let best = self.heads.best();
@@ -153,9 +154,9 @@ impl<'a> Scan<'a> {
                 (line.start, parser, chain)
             }
         };
-        self.lines = parser.remaining();
+        self.lines = parser.reader.remaining();
         // A head that did not lead to the frame would make the walk begin anew.
-        if parser.end < line.end() {
+        if parser.reader.end < line.end() {
             self.lines = Lines::starting_at(self.text, line.end() + 1);
             return None;
         }
@@ -168,10 +169,10 @@ impl<'a> Scan<'a> {
         }
         let is_uneven = chain.is_uneven();
         let (exceptions, cut) = chain.flatten();
-        let truncated = cut || parser.truncated || is_uneven;
+        let truncated = cut || parser.reader.truncated || is_uneven;
         Some(Found {
             traceback: Traceback { language: LANGUAGE.name, exceptions, truncated },
-            span: start..parser.end,
+            span: start..parser.reader.end,
         })
     }
 
@@ -182,7 +183,7 @@ impl<'a> Scan<'a> {
     }
 
     fn parser_at(&self, line: Line<'a>) -> Parser<'a> {
-        Parser::new(self.text, Lines::starting_at(self.text, line.start), self.prefix)
+        Parser { reader: Reader::new(self.text, line.start, self.prefix) }
     }
 }
 

@@ -2,8 +2,9 @@
 //! line is looked at a constant number of times.
 
 use super::super::heads::{Surety, begins_record};
-use super::super::lines::{Line, Lines, without_prefix};
+use super::super::lines::without_prefix;
 use super::super::message::Message;
+use super::super::reader::Reader;
 use super::line::{self, Separator};
 use super::trace::{Chain, Named};
 
@@ -17,16 +18,7 @@ const MOST_DETAILS: usize = 32;
 /// A parser that stands at a line.
 #[derive(Debug)]
 pub(super) struct Parser<'a> {
-    text: &'a str,
-    lines: Lines<'a>,
-    /// The line at which the parser stands; none at the end of the text.
-    line: Option<Line<'a>>,
-    /// What stands before each line.
-    prefix: &'a str,
-    /// Where the last line that was read as part of the traceback ends.
-    pub(super) end: usize,
-    /// Whether the text lacks a part of the traceback, or a cap cut it.
-    pub(super) truncated: bool,
+    pub(super) reader: Reader<'a>,
 }
 
 /// What a line is to a traceback.
@@ -79,29 +71,6 @@ fn split_inner(text: &str) -> (&str, Option<&str>) {
 }
 
 impl<'a> Parser<'a> {
-    /// A parser of `text` that stands at the first of `lines`, each of which begins with `prefix`.
-    pub(super) fn new(text: &'a str, mut lines: Lines<'a>, prefix: &'a str) -> Self {
-        let line = lines.next();
-        Self { text, lines, line, prefix, end: 0, truncated: false }
-    }
-
-    /// The lines from the one at which the parser stands.
-    pub(super) fn remaining(&self) -> Lines<'a> {
-        let start = self.line.map_or(self.text.len(), |line| line.start);
-        Lines::starting_at(self.text, start)
-    }
-
-    fn peek(&self) -> Option<&'a str> {
-        without_prefix(self.line?.text, self.prefix)
-    }
-
-    fn take(&mut self) {
-        if let Some(line) = self.line {
-            self.end = line.end();
-        }
-        self.line = self.lines.next();
-    }
-
     /// Reads the exception whose head is `text`, the end of the line at which the parser stands.
     /// Returns it and how many members of aggregates ended with it.
     pub(super) fn chain(&mut self, text: &'a str, depth: usize) -> (Chain<'a>, usize) {
@@ -115,33 +84,33 @@ impl<'a> Parser<'a> {
 
     /// Reads what follows the head of `chain`, and returns how many members ended with it.
     pub(super) fn body(&mut self, chain: &mut Chain<'a>, depth: usize) -> usize {
-        while let Some(content) = self.peek() {
+        while let Some(content) = self.reader.peek() {
             let (bare, closes) = line::without_closes(content);
             let mut ended = closes;
             if let Some((frame, _)) = line::frame(content) {
                 chain.push_frame(frame);
-                self.take();
+                self.reader.take();
             } else if let Some(separator) = line::separator(bare) {
                 if separator == Separator::EndOfInner {
                     chain.next_section();
                 }
-                self.take();
+                self.reader.take();
             } else if let Some((number, text)) = line::member(content) {
                 if depth == MAX_DEPTH {
-                    self.truncated = true;
+                    self.reader.truncated = true;
                     return 0;
                 }
                 let (member, closes) = self.chain(text, depth + 1);
-                self.truncated |= closes == 0;
+                self.reader.truncated |= closes == 0;
                 chain.push_member(number, member);
                 ended = closes.saturating_sub(1);
             } else if let Some(text) = line::inner(content).filter(|_| !chain.has_frames()) {
                 ended = self.heads(text, chain, false);
             } else if bare.trim_start().is_empty() && closes > 0 {
-                self.take();
-            } else if line::is_cut_frame(content) && self.lines.peek().is_none() {
-                self.truncated = true;
-                self.take();
+                self.reader.take();
+            } else if line::is_cut_frame(content) && self.reader.is_at_last_line() {
+                self.reader.truncated = true;
+                self.reader.take();
             } else if !self.gap() {
                 break;
             }
@@ -177,7 +146,7 @@ impl<'a> Parser<'a> {
     /// Reads the message that begins with `text` and goes on up to the next part. Returns the head
     /// of an inner exception that follows on the same line, and how many members ended.
     fn message(&mut self, text: &'a str, chain: &mut Chain<'a>) -> (Option<&'a str>, usize) {
-        let Some(first) = self.line else { return (None, 0) };
+        let Some(first) = self.reader.line() else { return (None, 0) };
         let start = first.end() - text.len();
         let (mut own, mut inner) = split_inner(text);
         let mut closes = 0;
@@ -187,30 +156,31 @@ impl<'a> Parser<'a> {
         let mut message = Message::new(own.trim_end());
         if inner.is_none() && closes == 0 {
             let until = self.message_end();
-            self.take();
-            while let Some(content) = self.peek()
-                && let Some(line) = self.line.filter(|line| line.start < until)
+            self.reader.take();
+            while let Some(content) = self.reader.peek()
+                && let Some(line) = self.reader.line().filter(|line| line.start < until)
             {
                 (own, inner) = split_inner(content);
                 if inner.is_none() {
                     (own, closes) = line::without_closes(own);
                 }
                 let end = line.end() - (content.len() - own.len());
-                let together = self.text.get(start..end).filter(|_| self.prefix.is_empty());
+                let together =
+                    self.reader.text.get(start..end).filter(|_| self.reader.prefix.is_empty());
                 message.push(own, together);
                 if inner.is_some() {
                     break;
                 }
-                self.take();
+                self.reader.take();
                 if closes > 0 {
                     break;
                 }
             }
         } else if inner.is_none() {
-            self.take();
+            self.reader.take();
         }
         let (text, cut) = message.finish();
-        self.truncated |= cut;
+        self.reader.truncated |= cut;
         if let Some(head) = chain.last_head_mut() {
             head.message = text;
         }
@@ -220,9 +190,9 @@ impl<'a> Parser<'a> {
     /// The byte offset before which the lines belong to the message at whose first line the parser
     /// stands: that of the next part, or the end of a line that closes a member.
     fn message_end(&self) -> usize {
-        let mut ahead = self.lines.clone();
+        let mut ahead = self.reader.following();
         for line in &mut ahead {
-            let Some(content) = without_prefix(line.text, self.prefix) else { return 0 };
+            let Some(content) = without_prefix(line.text, self.reader.prefix) else { return 0 };
             match kind(content) {
                 Kind::Part => return line.start,
                 Kind::Foreign => return 0,
@@ -236,10 +206,9 @@ impl<'a> Parser<'a> {
     /// At a line that is no part of a traceback. Blank ones may stand between parts, and an
     /// exception may print details below its frames. False if the traceback has ended.
     fn gap(&mut self) -> bool {
-        let mut ahead = self.remaining();
         let mut details = 0;
-        while let Some(line) = ahead.next() {
-            let Some(content) = without_prefix(line.text, self.prefix) else { return false };
+        for line in self.reader.remaining() {
+            let Some(content) = without_prefix(line.text, self.reader.prefix) else { return false };
             match kind(content) {
                 Kind::Blank => {}
                 Kind::Text if details < MOST_DETAILS => details += 1,
@@ -251,8 +220,7 @@ impl<'a> Parser<'a> {
                     if is_inner || (details > 0 && !is_separator) {
                         return false;
                     }
-                    self.line = Some(line);
-                    self.lines = ahead;
+                    self.reader.go_to(line.start);
                     return true;
                 }
             }

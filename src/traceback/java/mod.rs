@@ -23,6 +23,7 @@ use super::heads::{Heads, Surety, begins_record};
 use super::lines::{Line, Lines, without_prefix};
 use super::model::{Frame, Traceback};
 use super::one_line::unfold;
+use super::reader::Reader;
 use super::{Found, Language};
 
 /// Java's row in the table of languages.
@@ -128,9 +129,9 @@ impl<'a> Scan<'a> {
             Named { exception_type: best.and_then(|head| head.head.exception_type), message: None };
         // An exception without frames of its own has its cause directly below its message.
         let below = best.and_then(|head| self.cause_between(head.end() + 1, line.start));
-        let (line, lines) = below.unwrap_or_else(|| (line, self.lines.clone()));
-        let trace = Trace::new(indent, named);
-        let mut parser = Parser::new(self.text, self.prefix, line, lines, trace, message_start);
+        let line = below.unwrap_or(line);
+        let reader = Reader::new(self.text, line.start, self.prefix);
+        let mut parser = Parser::new(reader, Trace::new(indent, named), message_start);
         if let Some(message_start) = message_start {
             let end = best.map(|head| head.end()).or(untyped.map(|(above, ..)| above.end()))?;
             let first = self.text.get(message_start..end)?;
@@ -139,7 +140,7 @@ impl<'a> Scan<'a> {
             parser.trace.restart(message);
         }
         parser.read();
-        self.lines = parser.remaining();
+        self.lines = parser.reader.remaining();
 
         let (frames, exceptions) = parser.trace.size();
         let is_sure = best.is_some_and(|head| head.head.surety > Surety::Possible);
@@ -151,20 +152,19 @@ impl<'a> Scan<'a> {
         let (exceptions, truncated) = parser.trace.flatten();
         Some(Found {
             traceback: Traceback { language: LANGUAGE.name, exceptions, truncated },
-            span: start.unwrap_or(line.start)..parser.end,
+            span: start.unwrap_or(line.start)..parser.reader.end,
         })
     }
 
-    /// The first line that introduces a cause and begins in the given range of bytes, and the
-    /// lines after it.
-    fn cause_between(&self, start: usize, end: usize) -> Option<(Line<'a>, Lines<'a>)> {
+    /// The first line that introduces a cause and begins in the given range of bytes.
+    fn cause_between(&self, start: usize, end: usize) -> Option<Line<'a>> {
         let mut lines = Lines::starting_at(self.text, start);
         while let Some(line) = lines.next().filter(|line| line.start < end) {
             let content = without_prefix(line.text, self.prefix)?;
             let is_cause = line::caption(content)
                 .is_some_and(|(_, _, text)| line::type_and_message(text).is_some());
             if is_cause {
-                return Some((line, lines));
+                return Some(line);
             }
         }
         None

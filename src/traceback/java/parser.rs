@@ -6,22 +6,16 @@ use std::borrow::Cow;
 use super::super::heads::{Surety, begins_record, is_evident};
 use super::super::lines::{Line, Lines, without_prefix};
 use super::super::message::Message;
+use super::super::reader::Reader;
 use super::line::{self, Caption};
 use super::trace::{Named, Trace};
 
 /// A parser that stands at a line.
 #[derive(Debug)]
 pub(super) struct Parser<'a> {
-    text: &'a str,
-    lines: Lines<'a>,
-    /// The line at which the parser stands; none at the end of the text.
-    line: Option<Line<'a>>,
-    /// What stands before each line.
-    prefix: &'a str,
+    pub(super) reader: Reader<'a>,
     /// Where the message of the exception that is read begins; none without one.
     message_start: Option<usize>,
-    /// Where the last line that was read as part of the trace ends.
-    pub(super) end: usize,
     pub(super) trace: Trace<'a>,
 }
 
@@ -59,60 +53,35 @@ fn is_evident_head(content: &str) -> bool {
 }
 
 impl<'a> Parser<'a> {
-    /// A parser of `text` that stands at `line`, the first frame of `trace`; `lines` are those
-    /// after it, each of which begins with `prefix`.
+    /// A parser whose `reader` stands at the first frame of `trace`.
     pub(super) fn new(
-        text: &'a str,
-        prefix: &'a str,
-        line: Line<'a>,
-        lines: Lines<'a>,
+        mut reader: Reader<'a>,
         trace: Trace<'a>,
         message_start: Option<usize>,
     ) -> Self {
-        Self { text, lines, line: Some(line), prefix, message_start, end: line.end(), trace }
-    }
-
-    /// The lines from the one at which the parser stands.
-    pub(super) fn remaining(&self) -> Lines<'a> {
-        let start = self.line.map_or(self.text.len(), |line| line.start);
-        Lines::starting_at(self.text, start)
-    }
-
-    fn peek(&self) -> Option<&'a str> {
-        without_prefix(self.line?.text, self.prefix)
-    }
-
-    fn take(&mut self) {
-        if let Some(line) = self.line {
-            self.end = line.end();
-        }
-        self.line = self.lines.next();
-    }
-
-    /// Makes `line` the one at which the parser stands; `lines` are those after it.
-    fn go_to(&mut self, line: Line<'a>, lines: Lines<'a>) {
-        self.line = Some(line);
-        self.lines = lines;
+        // That line is a part whatever comes of it.
+        reader.end = reader.line().map_or(reader.end, |line| line.end());
+        Self { reader, message_start, trace }
     }
 
     /// Reads to the end of the trace.
     pub(super) fn read(&mut self) {
-        while let Some(content) = self.peek() {
+        while let Some(content) = self.reader.peek() {
             if let Some((frame, skipped)) = line::frame(content) {
                 self.trace.push(frame, skipped);
-                self.take();
+                self.reader.take();
             } else if line::is_mark(content) {
-                self.take();
+                self.reader.take();
             } else if let Some(elision) = line::elision(content) {
                 self.trace.elide(elision);
-                self.take();
+                self.reader.take();
             } else if let Some((indent, caption, text)) = line::caption(content) {
                 if !self.exception(indent, caption, text) {
                     break;
                 }
-            } else if line::is_cut_frame(content) && self.lines.peek().is_none() {
+            } else if line::is_cut_frame(content) && self.reader.is_at_last_line() {
                 self.trace.truncated = true;
-                self.take();
+                self.reader.take();
             } else if !self.gap() {
                 break;
             }
@@ -125,49 +94,49 @@ impl<'a> Parser<'a> {
         let typed = line::type_and_message(text);
         let (exception_type, message) =
             typed.map_or((None, text), |(name, message)| (Some(name), message));
-        let Some(first) = self.line else { return false };
+        let Some(first) = self.reader.line() else { return false };
         let start = first.end() - message.len();
         let below = self.below_message();
         if below.is_none() && exception_type.is_none() {
             return false;
         }
         let message = match &below {
-            Some((line, _)) => self.message(message, start, self.lines.clone(), line.start),
-            None => self.message(message, start, self.lines.clone(), 0),
+            Some(line) => self.message(message, start, self.reader.following(), line.start),
+            None => self.message(message, start, self.reader.following(), 0),
         };
         self.trace.begin(indent, caption, Named { exception_type, message });
         self.message_start = Some(start);
-        if let Some((line, lines)) = below {
+        if let Some(line) = below {
             // The blank lines that close a message are no part of it, but of the trace.
-            let read = self.text.get(..line.start).unwrap_or_default();
-            self.end = read.trim_end().len();
-            self.go_to(line, lines);
+            let read = self.reader.text.get(..line.start).unwrap_or_default();
+            self.reader.end = read.trim_end().len();
+            self.reader.go_to(line.start);
         } else {
             // A name at the very end of the text may lack its own end.
-            let is_last = first.end() == self.text.len() && text.len() == first_word(text);
+            let is_last = first.end() == self.reader.text.len() && text.len() == first_word(text);
             if is_last && !exception_type.is_some_and(is_evident) {
                 self.trace.forget_type();
             }
-            self.take();
+            self.reader.take();
         }
         true
     }
 
-    /// The first part of the trace below the message of the exception at which the parser stands,
-    /// and the lines after it; none if no part follows.
-    fn below_message(&self) -> Option<(Line<'a>, Lines<'a>)> {
-        let mut ahead = self.lines.clone();
+    /// The first part of the trace below the message of the exception at which the parser stands;
+    /// none if no part follows.
+    fn below_message(&self) -> Option<Line<'a>> {
+        let mut ahead = self.reader.following();
         let mut after_blank = false;
         while let Some(line) = ahead.next() {
-            let content = without_prefix(line.text, self.prefix)?;
+            let content = without_prefix(line.text, self.reader.prefix)?;
             match kind(content) {
-                Kind::Part => return Some((line, ahead)),
+                Kind::Part => return Some(line),
                 Kind::Blank => after_blank = true,
                 Kind::Foreign => return None,
                 Kind::Text if after_blank && is_evident_head(content) => return None,
                 Kind::Text => {
                     if line::is_cut_frame(content) && ahead.peek().is_none() {
-                        return Some((line, ahead));
+                        return Some(line);
                     }
                     after_blank = false;
                 }
@@ -185,13 +154,14 @@ impl<'a> Parser<'a> {
         lines: Lines<'a>,
         end: usize,
     ) -> Option<Cow<'a, str>> {
-        let message = if self.prefix.is_empty() {
-            let whole = self.text.get(start..end).unwrap_or(first);
+        let message = if self.reader.prefix.is_empty() {
+            let whole = self.reader.text.get(start..end).unwrap_or(first);
             Message::new(whole.trim_start_matches('\n'))
         } else {
             let mut message = Message::new(first.trim_end());
             for line in lines.take_while(|line| line.start < end) {
-                message.push(without_prefix(line.text, self.prefix).unwrap_or_default(), None);
+                message
+                    .push(without_prefix(line.text, self.reader.prefix).unwrap_or_default(), None);
             }
             message
         };
@@ -204,17 +174,17 @@ impl<'a> Parser<'a> {
     /// hold lines that look like frames: when text and then further frames follow, those before the
     /// text were the message's. False if the trace has ended.
     fn gap(&mut self) -> bool {
-        let mut ahead = self.remaining();
+        let mut ahead = self.reader.remaining();
         let mut is_text = false;
         while let Some(line) = ahead.next() {
-            let Some(content) = without_prefix(line.text, self.prefix) else { return false };
+            let Some(content) = without_prefix(line.text, self.reader.prefix) else { return false };
             match kind(content) {
                 Kind::Blank => {}
                 Kind::Foreign => return false,
                 Kind::Text if is_evident_head(content) => return false,
                 Kind::Text => is_text = true,
                 Kind::Part if !is_text => {
-                    self.go_to(line, ahead);
+                    self.reader.go_to(line.start);
                     return true;
                 }
                 Kind::Part => {
@@ -222,12 +192,12 @@ impl<'a> Parser<'a> {
                     let Some(start) = self.message_start.filter(|_| is_frame) else {
                         return false;
                     };
-                    if !self.trace.is_open() || !self.prefix.is_empty() {
+                    if !self.trace.is_open() || !self.reader.prefix.is_empty() {
                         return false;
                     }
                     let message = self.message("", start, ahead.clone(), line.start);
                     self.trace.restart(message);
-                    self.go_to(line, ahead);
+                    self.reader.go_to(line.start);
                     return true;
                 }
             }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::super::in_app;
+use super::super::lines::log_prefix;
 use super::super::model::{Frame, MAX_NAME_BYTES, cut};
-use super::super::reader::log_prefix;
 
 /// A numbered line below `Stack trace:`.
 #[derive(Debug)]

@@ -20,9 +20,10 @@ mod line;
 use std::borrow::Cow;
 
 use self::line::Call;
+use super::causes::{Causes, Link};
 use super::lines::{Line, Lines, without_prefix};
 use super::model::{Frame, MAX_MESSAGE_BYTES, Relation, Traceback, cut};
-use super::reader::{Causes, Link, Reader};
+use super::reader::Reader;
 use super::{Found, Language};
 
 /// PHP's row in the table of languages.

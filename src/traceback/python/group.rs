@@ -32,30 +32,30 @@ impl<'a> Parser<'a> {
         if !self.peek(0).is_some_and(|line| is_opening(line, depth)) {
             return members;
         }
-        self.take();
+        self.reader.take();
         self.group_closed = false;
         let inner = depth + 1;
         loop {
             let member = if inner < MAX_DEPTH { self.chain(inner) } else { None };
-            self.truncated |= member.is_none();
+            self.reader.truncated |= member.is_none();
             members.extend(member);
             // What could not be read: members left out by Python, or groups too deep.
             while self.peek(inner).is_some() {
-                self.truncated = true;
-                self.take();
+                self.reader.truncated = true;
+                self.reader.take();
             }
             match self.peek(0).and_then(|line| separator(line, inner)) {
                 Some(Separator::Close) => {
-                    self.take();
+                    self.reader.take();
                     self.group_closed = true;
                     break;
                 }
                 Some(_) => {
-                    self.take();
+                    self.reader.take();
                     self.group_closed = false;
                 }
                 None => {
-                    self.truncated |= !self.group_closed;
+                    self.reader.truncated |= !self.group_closed;
                     break;
                 }
             }

@@ -25,6 +25,7 @@ use self::parser::{Parser, is_top_group};
 use super::lines::{Line, Lines};
 use super::message::Message;
 use super::model::Traceback;
+use super::reader::Reader;
 use super::{Found, Language};
 
 /// Python's row in the table of languages.
@@ -97,7 +98,7 @@ impl<'a> Scan<'a> {
 
         // Either the prefix stands before each line, or only before the first.
         for prefix in [before, ""] {
-            let mut parser = Parser::new(self.text, self.lines.clone(), prefix);
+            let mut parser = Parser::new(Reader::new(self.text, line.end() + 1, prefix));
             if parser.is_at_frame(depth) {
                 let first = parser.body(depth);
                 let mut chain = parser.chain_after(first, 0);
@@ -111,8 +112,8 @@ impl<'a> Scan<'a> {
         }
         let mut chain = Chain::default();
         chain.push(Block::default());
-        let mut parser = Parser::new(self.text, Lines::starting_at(self.text, line.start), "");
-        parser.take();
+        let mut parser = self.parser_at(line.start);
+        parser.reader.take();
         let start = self.lambda_head(&mut chain, &mut parser)?;
         Some(found(chain, &parser, start))
     }
@@ -132,7 +133,7 @@ impl<'a> Scan<'a> {
             let start = head.start + head.text.trim_end().len() - first_line.len();
             let (text, cut) = Message::new(paragraph.get(start..)?).finish();
             block.message = text;
-            parser.truncated |= cut;
+            parser.reader.truncated |= cut;
         }
         Some(self.paragraph + head.start)
     }
@@ -140,7 +141,7 @@ impl<'a> Scan<'a> {
     /// At a frame without a head before it.
     fn at_frame(&mut self, line: Line<'a>) -> Option<Found<'a>> {
         let announced = self.before.is_some_and(|before| line::announces_stack(before.text));
-        let mut parser = self.parser_at(line);
+        let mut parser = self.parser_at(line.start);
         let mut frames = parser.frames(0);
         let last = parser.peek(0).and_then(Final::parse);
         let is_module = frames.last_mut().is_some_and(|frame| frame.function.is_none());
@@ -148,11 +149,11 @@ impl<'a> Scan<'a> {
         let is_evident = last.is_some_and(|last| last.is_evident());
         if announced || !(does_not_compile || is_evident || frames.count() > 1) {
             // Each line of a stack would be looked at as a beginning.
-            self.lines = parser.remaining();
+            self.lines = parser.reader.remaining();
             return None;
         }
         // Only a script that does not compile has no head to begin with.
-        parser.truncated |= !(does_not_compile && frames.count() == 1);
+        parser.reader.truncated |= !(does_not_compile && frames.count() == 1);
         let first = parser.body_below(frames, 0);
         let chain = parser.chain_after(first, 0);
         Some(found(chain, &parser, line.start))
@@ -160,7 +161,7 @@ impl<'a> Scan<'a> {
 
     /// At a line that announces the traceback of another process.
     fn at_remote(&mut self, line: Line<'a>) -> Option<Found<'a>> {
-        let mut parser = self.parser_at(line);
+        let mut parser = self.parser_at(line.start);
         let first = parser.remote(0)?;
         let chain = parser.chain_after(first, 0);
         self.claim(chain, &parser, line.start)
@@ -175,8 +176,8 @@ impl<'a> Scan<'a> {
             return None;
         }
         let (start, mut parser, first) = self.above(line).unwrap_or_else(|| {
-            let mut parser = self.parser_at(line);
-            parser.truncated = true;
+            let mut parser = self.parser_at(line.start);
+            parser.reader.truncated = true;
             (line.start, parser, Chain::default())
         });
         let chain = parser.chain_after(first, 0);
@@ -193,13 +194,13 @@ impl<'a> Scan<'a> {
         let evident = finals().filter(|(_, last)| last.is_evident()).last();
         let (offset, _) = evident.or_else(|| finals().last())?;
         let start = self.paragraph + offset;
-        let mut parser = Parser::new(self.text, Lines::starting_at(self.text, start), "");
+        let mut parser = self.parser_at(start);
         let first = parser.body(0);
-        (parser.position() == connection.start).then_some((start, parser, first))
+        (parser.reader.position() == connection.start).then_some((start, parser, first))
     }
 
-    fn parser_at(&self, line: Line<'a>) -> Parser<'a> {
-        Parser::new(self.text, Lines::starting_at(self.text, line.start), "")
+    fn parser_at(&self, start: usize) -> Parser<'a> {
+        Parser::new(Reader::new(self.text, start, ""))
     }
 
     /// Claims what was read if it has a frame, and otherwise skips it. The parser has gone beyond
@@ -208,18 +209,18 @@ impl<'a> Scan<'a> {
         if chain.has_frames() {
             return Some(found(chain, parser, start));
         }
-        self.lines = parser.remaining();
+        self.lines = parser.reader.remaining();
         None
     }
 }
 
 fn found<'a>(chain: Chain<'a>, parser: &Parser<'a>, start: usize) -> Found<'a> {
     let (exceptions, cut) = chain.flatten();
-    let truncated = parser.truncated
+    let truncated = parser.reader.truncated
         || cut
         || exceptions.iter().any(|exception| exception.exception_type.is_none());
     Found {
         traceback: Traceback { language: LANGUAGE.name, exceptions, truncated },
-        span: start..parser.end,
+        span: start..parser.reader.end,
     }
 }

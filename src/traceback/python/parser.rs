@@ -5,25 +5,17 @@
 //! depth *d* it follows *d* indents and a `|`, as Python prints the members of groups.
 
 use super::super::frames::OutermostFirst;
-use super::super::lines::{Line, Lines, begins_log_record, without_prefix};
+use super::super::lines::begins_log_record;
 use super::super::message::Message;
 use super::super::model::Frame;
+use super::super::reader::Reader;
 use super::chain::{Block, Chain};
 use super::line::{self, Final, GROUP, HEAD, QUOTES, TOP_GROUP};
 
 /// A parser that stands at a line.
 #[derive(Debug, Clone)]
 pub(super) struct Parser<'a> {
-    text: &'a str,
-    lines: Lines<'a>,
-    /// The line at which the parser stands; none at the end of the text.
-    line: Option<Line<'a>>,
-    /// What stands before each line of the traceback: a container's name, a timestamp.
-    prefix: &'a str,
-    /// Where the last line that was read as part of the traceback ends.
-    pub(super) end: usize,
-    /// Whether the text lacks a part of the traceback, or a cap cut it.
-    pub(super) truncated: bool,
+    pub(super) reader: Reader<'a>,
     /// Whether the traceback stands between quotation marks, which end it.
     quoted: bool,
     /// Whether the group that was read last was closed.
@@ -31,36 +23,14 @@ pub(super) struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    /// A parser of `text` that stands at the first of `lines`, each of which begins with `prefix`.
-    pub(super) fn new(text: &'a str, mut lines: Lines<'a>, prefix: &'a str) -> Self {
-        let line = lines.next();
-        Self {
-            text,
-            lines,
-            line,
-            prefix,
-            end: 0,
-            truncated: false,
-            quoted: false,
-            group_closed: true,
-        }
-    }
-
-    /// The byte offset of the line at which the parser stands.
-    pub(super) fn position(&self) -> usize {
-        self.line.map_or(self.text.len(), |line| line.start)
-    }
-
-    /// The lines from the one at which the parser stands.
-    pub(super) fn remaining(&self) -> Lines<'a> {
-        Lines::starting_at(self.text, self.position())
+    pub(super) fn new(reader: Reader<'a>) -> Self {
+        Self { reader, quoted: false, group_closed: true }
     }
 
     /// The line at which the parser stands, without what stands before it at `depth`; none if it
     /// does not belong there.
     pub(super) fn peek(&self, depth: usize) -> Option<&'a str> {
-        let line = without_prefix(self.line?.text, self.prefix)?;
-        without_margin(line, depth)
+        without_margin(self.reader.peek()?, depth)
     }
 
     /// Whether the parser stands at a frame, or at a blank line with which Loguru precedes it.
@@ -69,29 +39,16 @@ impl<'a> Parser<'a> {
         match self.peek(depth) {
             Some("") => {
                 let mut ahead = self.clone();
-                ahead.skip();
+                ahead.reader.skip();
                 ahead.peek(depth).is_some_and(is_frame)
             }
             line => line.is_some_and(is_frame),
         }
     }
 
-    /// Takes the line for a part of the traceback and goes to the next.
-    pub(super) fn take(&mut self) {
-        if let Some(line) = self.line {
-            self.end = line.end();
-        }
-        self.skip();
-    }
-
-    /// Goes to the next line, leaving it open whether this one is a part.
-    fn skip(&mut self) {
-        self.line = self.lines.next();
-    }
-
     fn skip_blank(&mut self, depth: usize) {
         while self.peek(depth).is_some_and(|line| line.trim_end().is_empty()) {
-            self.skip();
+            self.reader.skip();
         }
     }
 
@@ -110,7 +67,7 @@ impl<'a> Parser<'a> {
             let Some(relation) = self.peek(depth).and_then(line::connection) else {
                 break;
             };
-            self.take();
+            self.reader.take();
             first.connect(relation);
             self.skip_blank(depth);
             if let Some(mut next) = self.block(depth) {
@@ -118,7 +75,7 @@ impl<'a> Parser<'a> {
                 first = next;
             } else {
                 // What escaped was cut off.
-                self.truncated = true;
+                self.reader.truncated = true;
                 break;
             }
         }
@@ -129,15 +86,15 @@ impl<'a> Parser<'a> {
     fn block(&mut self, depth: usize) -> Option<Chain<'a>> {
         let line = self.peek(depth)?.trim_end();
         if line == HEAD {
-            self.take();
+            self.reader.take();
             return Some(self.body(depth));
         }
         if line.strip_suffix(HEAD) == Some(GROUP) && depth > 0 {
-            self.take();
+            self.reader.take();
             return Some(self.body(depth));
         }
         if depth == 0 && is_top_group(line) {
-            self.take();
+            self.reader.take();
             return Some(self.body(1));
         }
         if line::is_remote(line)
@@ -183,7 +140,7 @@ impl<'a> Parser<'a> {
             } else if !(spaced && line.is_empty()) {
                 break;
             }
-            self.take();
+            self.reader.take();
         }
         frames
     }
@@ -196,7 +153,7 @@ impl<'a> Parser<'a> {
         {
             let (code, cut) = line::cut_code(detail);
             frame.code = Some(code.into());
-            self.truncated |= cut;
+            self.reader.truncated |= cut;
         }
     }
 
@@ -205,15 +162,15 @@ impl<'a> Parser<'a> {
         block.exception_type = Some(last.exception_type);
         let first_line = last.message.unwrap_or_default();
         let mut message = Message::new(first_line);
-        let together = depth == 0 && self.prefix.is_empty();
-        let start =
-            self.line.map_or(0, |line| line.text.trim_end().len() + line.start) - first_line.len();
+        let together = depth == 0 && self.reader.prefix.is_empty();
+        let start = self.reader.line().map_or(0, |line| line.text.trim_end().len() + line.start)
+            - first_line.len();
         // The last line that was not blank, and whether blank ones followed.
         let mut before = self.peek(depth).unwrap_or_default();
         let mut after_blank = false;
         // Lines that start before this offset belong to the message without a margin.
         let mut unmarked_until = 0;
-        self.take();
+        self.reader.take();
         while let Some(line) =
             self.peek(depth).or_else(|| self.peek_unmarked(depth, &mut unmarked_until))
         {
@@ -222,26 +179,26 @@ impl<'a> Parser<'a> {
             {
                 break;
             }
-            let whole = self.line.and_then(|line| self.text.get(start..line.end()));
+            let whole = self.reader.line().and_then(|line| self.reader.text.get(start..line.end()));
             message.push(line, whole.filter(|_| together));
             after_blank = line.trim_end().is_empty();
             if after_blank {
-                self.skip();
+                self.reader.skip();
             } else {
                 before = line;
-                self.take();
+                self.reader.take();
             }
         }
         let (text, cut) = message.finish();
         block.message = text;
-        self.truncated |= cut;
+        self.reader.truncated |= cut;
     }
 
     /// The line at which the parser stands, if it belongs to a message at `depth` though it has no
     /// margin. Python 3.11 prints one before the first line of a message only. How far such lines
     /// go is looked up once and kept in `until`.
     fn peek_unmarked(&self, depth: usize, until: &mut usize) -> Option<&'a str> {
-        let start = self.line.filter(|_| depth > 0)?.start;
+        let start = self.reader.line().filter(|_| depth > 0)?.start;
         if start >= *until {
             let mut ahead = self.clone();
             while !ahead.is_at_margin(depth) {
@@ -249,9 +206,9 @@ impl<'a> Parser<'a> {
                 if line == HEAD || line::connection(line).is_some() {
                     return None;
                 }
-                ahead.skip();
+                ahead.reader.skip();
             }
-            *until = ahead.line?.start;
+            *until = ahead.reader.line()?.start;
         }
         self.peek(0).filter(|_| start < *until)
     }
@@ -285,11 +242,11 @@ impl<'a> Parser<'a> {
     pub(super) fn remote(&mut self, depth: usize) -> Option<Chain<'a>> {
         let name = Final::parse(self.peek(depth)?)?.exception_type;
         let mut inside = self.clone();
-        inside.take();
+        inside.reader.take();
         if inside.peek(depth)?.trim_end() != QUOTES {
             return None;
         }
-        inside.take();
+        inside.reader.take();
         if inside.peek(depth)?.trim_end() != HEAD {
             return None;
         }
@@ -297,9 +254,9 @@ impl<'a> Parser<'a> {
         let mut chain = inside.chain(depth)?;
         inside.quoted = self.quoted;
         if inside.peek(depth).is_some_and(|line| line.trim_end() == QUOTES) {
-            inside.take();
+            inside.reader.take();
         } else {
-            inside.truncated = true;
+            inside.reader.truncated = true;
         }
         if let Some(block) = chain.last_mut() {
             let quoted = block.exception_type.replace(name);

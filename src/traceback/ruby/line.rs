@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::super::in_app;
+use super::super::lines::log_prefix;
 use super::super::model::{Frame, MAX_NAME_BYTES};
-use super::super::reader::log_prefix;
 
 /// A place with what stands around it on its line: `file:N:in 'label'`.
 struct Place<'a> {

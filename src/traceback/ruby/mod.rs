@@ -15,11 +15,12 @@
 mod line;
 
 use self::line::{Form, Head, LogHead};
+use super::causes::{Causes, Link};
 use super::frames::OutermostFirst;
 use super::lines::{Line, Lines, begins_log_record};
 use super::message::Message;
 use super::model::{Relation, Traceback};
-use super::reader::{Causes, Link, Reader};
+use super::reader::Reader;
 use super::{Found, Language};
 
 /// Ruby's row in the table of languages.
@@ -299,7 +300,7 @@ fn log_link<'a>(
         Form::Logger => {
             // The message may have begun on the Logger's own line.
             if let Some(record) = record.filter(|record| record.start < head.start) {
-                let offset = super::reader::log_prefix(record.text);
+                let offset = super::lines::log_prefix(record.text);
                 start = record.start + offset;
                 let before = text.get(start..head.start)?;
                 Lines::new(before).for_each(|line| message.push_trimmed(line.text));

@@ -16,10 +16,11 @@ mod report;
 use std::borrow::Cow;
 
 use self::backtrace::Place;
+use super::causes::{Causes, Link};
 use super::lines::{Line, Lines, begins_log_record};
 use super::message::Message;
 use super::model::{MAX_MESSAGE_BYTES, Relation, Traceback, cut};
-use super::reader::{Causes, Link, Reader};
+use super::reader::Reader;
 use super::{Found, Language};
 
 /// Rust's row in the table of languages.

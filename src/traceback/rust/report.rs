@@ -9,9 +9,11 @@
 //! A single cause has no number. color-eyre numbers the error itself: `Error: ` stands alone on its
 //! line, and `   0: ` before the message. Neither prints the types of the errors.
 
+use super::super::causes::{Causes, Link};
+use super::super::lines::log_prefix;
 use super::super::lines::{Line, Lines, begins_log_record};
 use super::super::message::Message;
-use super::super::reader::{Causes, Link, Reader, log_prefix};
+use super::super::reader::Reader;
 use super::backtrace::{self, Place};
 
 pub(super) const CAUSED_BY: &str = "Caused by:";
