@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::iter::Sum;
 
 use crate::error::{RecordError, RecordResult};
-use crate::fanout::Settlement;
+use crate::fanout::{PutError, Settlement};
 
 /// Documents, by kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,10 +64,20 @@ impl Summary {
     /// How many records have no document, by cause.
     #[must_use]
     pub fn refused_by_cause(&self) -> BTreeMap<RecordError, u64> {
-        let mut counts = BTreeMap::new();
-        for (_, error) in &self.refused {
-            *counts.entry(*error).or_default() += 1;
-        }
-        counts
+        count(self.refused.iter().map(|(_, error)| *error))
     }
+
+    /// How many records have a document that did not arrive in the fan-out stream, by cause.
+    #[must_use]
+    pub fn put_failures_by_cause(&self) -> BTreeMap<PutError, u64> {
+        count(self.settlement.failed.values().copied())
+    }
+}
+
+fn count<T: Ord>(causes: impl Iterator<Item = T>) -> BTreeMap<T, u64> {
+    let mut counts = BTreeMap::new();
+    for cause in causes {
+        *counts.entry(cause).or_default() += 1;
+    }
+    counts
 }

@@ -86,7 +86,7 @@ pub fn log_summary(summary: &Summary, config: &Config, duration: Duration) {
         }
     }
     if config.verbosity >= Verbosity::Warn {
-        for (error, count) in summary.settlement.failed_by_cause() {
+        for (error, count) in summary.put_failures_by_cause() {
             write_line(&Line {
                 level: "warn",
                 event: "fan_out_failed",

@@ -59,16 +59,6 @@ pub struct Settlement {
 }
 
 impl Settlement {
-    /// How many records failed, by cause.
-    #[must_use]
-    pub fn failed_by_cause(&self) -> BTreeMap<PutError, u64> {
-        let mut counts = BTreeMap::new();
-        for error in self.failed.values() {
-            *counts.entry(*error).or_default() += 1;
-        }
-        counts
-    }
-
     fn fail(&mut self, record: usize, cause: PutError) {
         self.failed.entry(record).or_insert(cause);
     }

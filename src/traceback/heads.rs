@@ -4,7 +4,16 @@
 //! frames follow, and messages of several lines may lie between. Kept are a few candidates of the
 //! log record that the walk is in; the first frame asks for the best of them.
 
+use std::borrow::Cow;
+
 use super::lines::{Line, begins_log_record, is_level};
+
+/// The type and message of an exception.
+#[derive(Debug, Default)]
+pub(super) struct Named<'a> {
+    pub(super) exception_type: Option<&'a str>,
+    pub(super) message: Option<Cow<'a, str>>,
+}
 
 /// What makes a line a head, the surest last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -120,22 +120,18 @@ fn structure_structlog(document: &mut Redacted<Document<'_>>) -> bool {
         Some(Value::Array(exceptions)) => structlog::as_text(exceptions),
         _ => None,
     };
-    let Some(text) = text else { return false };
-    let Some(found) = find_traceback(&text) else { return false };
-    describe(document, &found.traceback.into_owned());
-    document.fields.set(Field::ErrorStackTrace, text);
-    true
+    text.is_some_and(|text| structure_text(document, text))
 }
 
 /// The trace that a logger of the JVM writes as data, again as the text that Java prints. Its
 /// frames and causes are in that.
 fn structure_jvm_json(document: &mut Redacted<Document<'_>>) -> bool {
     let Some((text, key)) = jvm_json::as_text(document) else { return false };
-    let Some(found) = find_traceback(&text) else { return false };
-    describe(document, &found.traceback.into_owned());
-    document.source.remove(key);
-    document.fields.set(Field::ErrorStackTrace, text);
-    true
+    let is_found = structure_text(document, text);
+    if is_found {
+        document.source.remove(key);
+    }
+    is_found
 }
 
 /// The stack that a logger for Go writes as data, and as the text that Go prints.
@@ -164,9 +160,18 @@ fn structure_node_invoke(document: &mut Redacted<Document<'_>>) -> bool {
     let Some(message) = document.fields.get_str(Field::Message) else { return false };
     let Some((words, text)) = invoke::unfold(message) else { return false };
     let words = words.to_owned();
+    let is_found = structure_text(document, text);
+    if is_found {
+        document.fields.set(Field::Message, words);
+    }
+    is_found
+}
+
+/// Sets `error.*` and `traceback` from the traceback in `text`, which becomes the stack trace.
+/// False when there is none.
+fn structure_text(document: &mut Redacted<Document<'_>>, text: String) -> bool {
     let Some(found) = find_traceback(&text) else { return false };
     describe(document, &found.traceback.into_owned());
-    document.fields.set(Field::Message, words);
     document.fields.set(Field::ErrorStackTrace, text);
     true
 }

@@ -16,8 +16,8 @@ mod parser;
 mod trace;
 
 use self::parser::{Parser, begins_console_record};
-use self::trace::{Chain, Named};
-use super::heads::{Heads, Placed, Surety};
+use self::trace::Chain;
+use super::heads::{Heads, Named, Placed, Surety};
 use super::lines::{Line, Lines, without_prefix};
 use super::model::Traceback;
 use super::one_line::unfold;

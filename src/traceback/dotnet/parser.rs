@@ -1,12 +1,12 @@
 //! Reads an exception from its head on: inner heads, stack traces, members of aggregates. Each
 //! line is looked at a constant number of times.
 
-use super::super::heads::{Surety, begins_record};
+use super::super::heads::{Named, Surety, begins_record};
 use super::super::lines::without_prefix;
 use super::super::message::Message;
 use super::super::reader::Reader;
 use super::line::{self, Separator};
-use super::trace::{Chain, Named};
+use super::trace::Chain;
 
 /// How deep members of aggregates may hold aggregates.
 const MAX_DEPTH: usize = 12;

@@ -4,17 +4,11 @@
 use std::borrow::Cow;
 
 use super::super::frames::InnermostFirst;
+use super::super::heads::Named;
 use super::super::model::{Exception, Frame, MAX_EXCEPTIONS, Relation};
 
 /// Exceptions and stack traces of one chain that are kept.
 const MAX_LENGTH: usize = 2 * MAX_EXCEPTIONS;
-
-/// An exception and its message.
-#[derive(Debug, Default)]
-pub(super) struct Named<'a> {
-    pub(super) exception_type: Option<&'a str>,
-    pub(super) message: Option<Cow<'a, str>>,
-}
 
 /// A stack trace, and the members of the aggregate that it belongs to.
 #[derive(Debug, Default)]

@@ -18,8 +18,8 @@ mod parser;
 mod trace;
 
 use self::parser::Parser;
-use self::trace::{Named, Trace};
-use super::heads::{Heads, Surety, begins_record};
+use self::trace::Trace;
+use super::heads::{Heads, Named, Surety, begins_record};
 use super::lines::{Line, Lines, without_prefix};
 use super::model::{Frame, Traceback};
 use super::one_line::unfold;

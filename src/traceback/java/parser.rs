@@ -3,12 +3,12 @@
 
 use std::borrow::Cow;
 
-use super::super::heads::{Surety, begins_record, is_evident};
+use super::super::heads::{Named, Surety, begins_record, is_evident};
 use super::super::lines::{Line, Lines, without_prefix};
 use super::super::message::Message;
 use super::super::reader::Reader;
 use super::line::{self, Caption};
-use super::trace::{Named, Trace};
+use super::trace::Trace;
 
 /// A parser that stands at a line.
 #[derive(Debug)]

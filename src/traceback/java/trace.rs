@@ -6,18 +6,12 @@
 use std::borrow::Cow;
 
 use super::super::frames::InnermostFirst;
+use super::super::heads::Named;
 use super::super::model::{Exception, Frame, MAX_EXCEPTIONS, Relation};
 use super::line::{Caption, Elision};
 
 /// Exceptions that are read before the first of them are chosen; more are not looked at.
 const MAX_NODES: usize = 4 * MAX_EXCEPTIONS;
-
-/// The type and message of an exception.
-#[derive(Debug, Default)]
-pub(super) struct Named<'a> {
-    pub(super) exception_type: Option<&'a str>,
-    pub(super) message: Option<Cow<'a, str>>,
-}
 
 #[derive(Debug)]
 struct Node<'a> {
