@@ -5,19 +5,23 @@
 //! Mono 6.8, `NAME.txt`, and what its source says must be found, `NAME.json`. Mono compiled the
 //! programs with lines and without inlining.
 
-#[path = "tracebacks/java/replay.rs"]
+#[path = "tracebacks/replay.rs"]
 mod replay;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use nozzle::traceback::{MAX_EXCEPTIONS, find_traceback};
 use proptest::prelude::*;
-use replay::{brief, costs_what_its_size_costs, is_consistent, span};
+use replay::{
+    Programs, brief, costs_what_its_size_costs, fingerprint, holds_no_traceback, is_consistent,
+    span,
+};
 
 #[test]
 fn real_programs() {
-    replay::replay("dotnet", 25);
+    Programs { always: &["module", "function"], ..Programs::of("dotnet", 25) }.replay();
 }
 
 const MAIL: &str = "Mail.SendException: to bob\n ---> System.Net.Sockets.SocketException (111): \
@@ -203,7 +207,6 @@ fn caps() {
 
 #[test]
 fn fingerprints() {
-    let of = |text: &str| find_traceback(text).unwrap().traceback.fingerprint();
     let trace = "Shop.BuyException: item 7\n   at Shop.Cart.<>c__DisplayClass0_0.<Buy>b__0(Item i) \
                  in /src/Cart.cs:line 3\n   at System.Linq.Enumerable.ToList()\n   \
                  at Shop.Cart.<Buy>g__Check|2_0() in /src/Cart.cs:line 9";
@@ -215,7 +218,7 @@ fn fingerprints() {
         ("|2_0", "|5_0"),
         ("   at System.Linq.Enumerable.ToList()\n", ""),
     ] {
-        assert_eq!(of(&trace.replace(from, to)), of(trace), "{from}");
+        assert_eq!(fingerprint(&trace.replace(from, to)), fingerprint(trace), "{from}");
     }
     for (from, to) in [
         ("BuyException", "SellException"),
@@ -223,7 +226,7 @@ fn fingerprints() {
         ("Shop.Cart.<>c", "Shop.Basket.<>c"),
         ("__Check|", "__Count|"),
     ] {
-        assert_ne!(of(&trace.replace(from, to)), of(trace), "{from}");
+        assert_ne!(fingerprint(&trace.replace(from, to)), fingerprint(trace), "{from}");
     }
 }
 
@@ -284,15 +287,17 @@ const BENIGN: &[&str] = &[
     "server   at host.example.com(10.0.0.1)   up",
 ];
 
+/// Those of them that are a traceback of another language.
+#[rustfmt::skip]
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("    at Object.<anonymous> (/app/a.js:3:4)\n    at Module._compile (node:internal/modules:1:2)", "javascript"),
+    ("    at foo (a.js:1:2)\n    at bar (a.js:2:3)", "javascript"),
+];
+
 #[test]
 fn benign_texts() {
     assert!(BENIGN.len() >= 50);
-    for text in BENIGN {
-        // What it looks like it may be, in another language.
-        let found = nozzle::traceback::find_traceback(text);
-        let language = found.map(|found| found.traceback.language);
-        assert_ne!(language, Some("dotnet"), "{text}");
-    }
+    holds_no_traceback(BENIGN, ELSEWHERE);
 }
 
 /// Each kind of line, repeated by somebody who wishes us ill.
@@ -337,7 +342,7 @@ fn hostile_text_costs_what_its_size_costs() {
         ("   at ", "Unhandled exception. "),
     ];
     for (start, unit) in cases {
-        costs_what_its_size_costs(start, unit);
+        costs_what_its_size_costs(start, unit, Duration::from_millis(20));
     }
 }
 

@@ -4,152 +4,26 @@
 //! `NAME.txt`, and what its source says must be found, `NAME.json`. A field that the expectations
 //! leave out is none, but for `frames` and `culprit`, which are then not looked at.
 
-use std::borrow::Cow;
-use std::fmt::Write as _;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+#[path = "tracebacks/replay.rs"]
+mod replay;
 
-use nozzle::traceback::{Found, MAX_EXCEPTIONS, find_traceback};
+use std::time::Duration;
+
 use proptest::prelude::*;
-use serde::Deserialize;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Expected {
-    exceptions: Vec<ExpectedException>,
-    /// What stands before the traceback.
-    #[serde(default)]
-    before: String,
-    #[serde(default)]
-    truncated: bool,
-    culprit: Option<String>,
-}
-
-/// One exception, with the innermost of its frames.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ExpectedException {
-    r#type: Option<String>,
-    message: Option<String>,
-    relation: String,
-    parent: Option<usize>,
-    file: Option<String>,
-    function: Option<String>,
-    line: Option<u64>,
-    module: Option<String>,
-    frames: Option<u64>,
-}
-
-fn directory() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tracebacks/go")
-}
-
-fn cases() -> Vec<PathBuf> {
-    let entries = fs::read_dir(directory()).into_iter().flatten().flatten();
-    let mut cases: Vec<PathBuf> = entries
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
-        .collect();
-    cases.sort();
-    cases
-}
+use replay::{
+    Before, Programs, brief, costs_what_its_size_costs, fingerprint, holds_no_traceback,
+    is_consistent, span,
+};
 
 /// Run with `--nocapture` to see a table of what is right, case by case.
 #[test]
 fn real_programs() {
-    let mut wrong = Vec::new();
-    let cases = cases();
-    println!("{:20} type message innermost causes other", "");
-    for case in &cases {
-        let name = case.file_stem().unwrap().to_str().unwrap();
-        let expected = fs::read_to_string(directory().join(format!("{name}.json")));
-        let expected: Expected = serde_json::from_str(&expected.expect(name)).unwrap();
-        let text = fs::read_to_string(case).unwrap();
-        let Some(found) = find_traceback(&text) else {
-            wrong.push(format!("{name}: nothing found"));
-            continue;
-        };
-        let differences = compare(&text, &found, &expected);
-        let mark = |part: &str| {
-            if differences.iter().any(|difference| difference.starts_with(part)) {
-                "-"
-            } else {
-                "+"
-            }
-        };
-        println!(
-            "{name:20} {:4} {:7} {:9} {:6} {:5}",
-            mark("type"),
-            mark("message"),
-            mark("innermost"),
-            mark("causes"),
-            mark("other")
-        );
-        wrong.extend(differences.into_iter().map(|difference| format!("{name}: {difference}")));
+    Programs {
+        before: Before::Beginning,
+        always: &["file", "module", "function", "line"],
+        ..Programs::of("go", 30)
     }
-    assert!(cases.len() >= 30, "the cases are not where they should be");
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-fn compare(text: &str, found: &Found<'_>, expected: &Expected) -> Vec<String> {
-    let mut differences = Vec::new();
-    let mut check = |what: &str, found: &dyn std::fmt::Debug, expected: &dyn std::fmt::Debug| {
-        let (found, expected) = (format!("{found:?}"), format!("{expected:?}"));
-        if found != expected {
-            differences.push(format!("{what}: {found}, expected {expected}"));
-        }
-    };
-    let traceback = &found.traceback;
-    let before = text.get(..found.span.start).unwrap_or_default();
-    check("other: before", &before.starts_with(&expected.before), &true);
-    check("other: before is empty", &before.is_empty(), &expected.before.is_empty());
-    check("other: truncated", &traceback.truncated, &expected.truncated);
-    if let Some(culprit) = &expected.culprit {
-        check("other: culprit", &traceback.culprit().as_ref(), &Some(culprit));
-    }
-    check("causes", &traceback.exceptions.len(), &expected.exceptions.len());
-    for (found, expected) in traceback.exceptions.iter().zip(&expected.exceptions) {
-        check("type", &found.exception_type.as_deref(), &expected.r#type.as_deref());
-        check("message", &found.message.as_deref(), &expected.message.as_deref());
-        let relation = (found.relation.as_str(), found.parent);
-        check("causes", &relation, &(expected.relation.as_str(), expected.parent));
-        let innermost = found.frames.first().cloned().unwrap_or_default();
-        check("innermost file", &innermost.file.as_deref(), &expected.file.as_deref());
-        check("innermost module", &innermost.module.as_deref(), &expected.module.as_deref());
-        check("innermost function", &innermost.function.as_deref(), &expected.function.as_deref());
-        check("innermost line", &innermost.line, &expected.line);
-        if expected.frames.is_some() {
-            check("other: frames", &Some(found.frame_count), &expected.frames);
-        }
-    }
-    differences
-}
-
-/// A traceback in one line: for each exception its relation, type, message, and the functions of
-/// its frames from the innermost on; `…` for a truncated one.
-fn brief(text: &str) -> String {
-    let Some(found) = find_traceback(text) else { return "nothing".to_owned() };
-    let mut brief = String::new();
-    for exception in &found.traceback.exceptions {
-        let function =
-            |function: &Option<Cow<'_, str>>| function.as_deref().unwrap_or("?").to_owned();
-        let functions: Vec<_> =
-            exception.frames.iter().map(|frame| function(&frame.function)).collect();
-        let parent = exception.parent.map(|parent| parent.to_string()).unwrap_or_default();
-        let relation = exception.relation.as_str();
-        let name = exception.exception_type.as_deref().unwrap_or("?");
-        let message = exception.message.as_deref().unwrap_or("-");
-        let functions = functions.join(" ");
-        // Writing to a string does not fail.
-        let _ = write!(brief, "{relation}{parent} {name}: {message} [{functions}]; ");
-    }
-    brief.push_str(if found.traceback.truncated { "…" } else { "." });
-    brief
-}
-
-fn span(text: &str) -> &str {
-    find_traceback(text).and_then(|found| text.get(found.span)).unwrap_or_default()
+    .replay();
 }
 
 const PANIC: &str = "panic: no page\n\ngoroutine 1 [running]:\nmain.load(0x1, {0x2, 0x3})\n\t\
@@ -269,16 +143,7 @@ const BENIGN: &[&str] = &[
 #[test]
 fn benign_texts() {
     assert!(BENIGN.len() >= 40);
-    for text in BENIGN {
-        // What it looks like it may be, in another language.
-        let found = nozzle::traceback::find_traceback(text);
-        let language = found.map(|found| found.traceback.language);
-        assert_ne!(language, Some("go"), "{text}");
-    }
-}
-
-fn fingerprint(text: &str) -> String {
-    find_traceback(text).map(|found| found.traceback.fingerprint()).unwrap_or_default()
+    holds_no_traceback(BENIGN, &[]);
 }
 
 #[test]
@@ -340,21 +205,8 @@ fn hostile_text_costs_what_its_size_costs() {
         (hint, "web | \t/app/a.go:1\nx | \t/app/a.go:1\n".to_owned()),
     ];
     for (start, unit) in cases {
-        let small = fastest(&format!("{start}{}", unit.repeat((256 << 10) / unit.len())));
-        let large = fastest(&format!("{start}{}", unit.repeat((1 << 20) / unit.len())));
-        // Four times the size: four times the time if linear, sixteen times if quadratic.
-        let limit = small * 10 + Duration::from_millis(100);
-        assert!(large < limit, "{small:?} for 256 KiB and {large:?} for 1 MiB of {unit:?}");
+        costs_what_its_size_costs(start, &unit, Duration::from_millis(100));
     }
-}
-
-fn fastest(text: &str) -> Duration {
-    let time = |()| {
-        let start = Instant::now();
-        std::hint::black_box(find_traceback(text));
-        start.elapsed()
-    };
-    [(); 3].map(time).into_iter().min().unwrap_or_default()
 }
 
 /// Lines from which the grammar is made.
@@ -373,18 +225,6 @@ proptest! {
         lines in prop::collection::vec(prop::sample::select(PARTS), 0..24),
         newline in prop::sample::select(&["\n", "\r\n", "\\n", "\r", "\nweb | "][..]),
     ) {
-        let text = lines.join(newline);
-        if let Some(found) = find_traceback(&text) {
-            prop_assert!(text.get(found.span.clone()).is_some());
-            let traceback = &found.traceback;
-            prop_assert!(!traceback.exceptions.is_empty());
-            prop_assert!(traceback.exceptions.len() <= MAX_EXCEPTIONS);
-            for (id, exception) in traceback.exceptions.iter().enumerate() {
-                prop_assert_eq!(exception.id, id);
-                prop_assert!(exception.parent.is_none_or(|parent| parent < id));
-                prop_assert_eq!(exception.parent.is_none(), id == 0);
-                prop_assert!(exception.frame_count >= exception.frames.len() as u64);
-            }
-        }
+        is_consistent(&lines.join(newline));
     }
 }

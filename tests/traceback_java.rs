@@ -4,19 +4,23 @@
 //! `tests/tracebacks/java` holds for each program `NAME.java` what it wrote to standard error
 //! under Java 17, `NAME.txt`, and what its source says must be found, `NAME.json`.
 
-#[path = "tracebacks/java/replay.rs"]
+#[path = "tracebacks/replay.rs"]
 mod replay;
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use nozzle::traceback::{MAX_EXCEPTIONS, MAX_MESSAGE_BYTES, find_traceback};
 use proptest::prelude::*;
-use replay::{brief, costs_what_its_size_costs, is_consistent, span};
+use replay::{
+    Programs, brief, costs_what_its_size_costs, fingerprint, holds_no_traceback, is_consistent,
+    span,
+};
 
 #[test]
 fn real_programs() {
-    replay::replay("java", 40);
+    Programs { always: &["module", "function"], ..Programs::of("java", 40) }.replay();
 }
 
 const MAIL: &str = "mail.SendException: to bob\n\tat mail.Sender.send(Sender.java:55)\n\t\
@@ -251,7 +255,6 @@ fn caps() {
 
 #[test]
 fn fingerprints() {
-    let of = |text: &str| find_traceback(text).unwrap().traceback.fingerprint();
     let trace = "shop.BuyException: item 7\n\tat shop.Cart.lambda$buy$0(Cart.java:3)\n\t\
                  at shop.Cart$$Lambda$14/0x0000000800066840.run(Unknown Source)\n\t\
                  at java.base/java.lang.Thread.run(Thread.java:840)";
@@ -267,7 +270,7 @@ fn fingerprints() {
         ),
         (":3)", ":3) ~[shop-2.jar:2]"),
     ] {
-        assert_eq!(of(&trace.replace(from, to)), of(trace), "{from}");
+        assert_eq!(fingerprint(&trace.replace(from, to)), fingerprint(trace), "{from}");
     }
     for (from, to) in [
         ("BuyException", "SellException"),
@@ -275,7 +278,7 @@ fn fingerprints() {
         ("shop.Cart.lambda", "shop.Basket.lambda"),
         ("\n\tat java.base", "\nCaused by: a.B\n\tat java.base"),
     ] {
-        assert_ne!(of(&trace.replace(from, to)), of(trace), "{from}");
+        assert_ne!(fingerprint(&trace.replace(from, to)), fingerprint(trace), "{from}");
     }
 }
 
@@ -334,15 +337,16 @@ const BENIGN: &[&str] = &[
     "listening\tat host.example.com(10.0.0.1:80)\n\tat host.example.com(10.0.0.2:80)",
 ];
 
+/// Those of them that are a traceback of another language.
+#[rustfmt::skip]
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("    at Object.<anonymous> (/app/a.js:3:4)\n    at node.js:1:2", "javascript"),
+];
+
 #[test]
 fn benign_texts() {
     assert!(BENIGN.len() >= 50);
-    for text in BENIGN {
-        // What it looks like it may be, in another language.
-        let found = nozzle::traceback::find_traceback(text);
-        let language = found.map(|found| found.traceback.language);
-        assert_ne!(language, Some("java"), "{text}");
-    }
+    holds_no_traceback(BENIGN, ELSEWHERE);
 }
 
 /// Each kind of line, repeated by somebody who wishes us ill.
@@ -385,12 +389,12 @@ fn hostile_text_costs_what_its_size_costs() {
         ("\tat x\n", "\"main\" prio=\n"),
     ];
     for (start, unit) in cases {
-        costs_what_its_size_costs(start, unit);
+        costs_what_its_size_costs(start, unit, Duration::from_millis(20));
     }
     // Tabs that grow make suppressed exceptions of each other.
     let nested: String =
         (0..200).fold(began.clone(), |text, n| text + &"\t".repeat(n) + "Suppressed: a.B: x\n");
-    costs_what_its_size_costs("", &nested);
+    costs_what_its_size_costs("", &nested, Duration::from_millis(20));
 }
 
 /// Lines from which the grammar is made.

@@ -7,178 +7,34 @@
 //! fewer or more, so their number is not looked at. A field that the expectations leave out is
 //! none, but for `frames`, `code` and `culprit`, which are then not looked at.
 
-use std::borrow::Cow;
-use std::fmt::Write as _;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+#[path = "tracebacks/replay.rs"]
+mod replay;
 
-use nozzle::traceback::{Found, MAX_EXCEPTIONS, find_traceback};
+use std::time::Duration;
+
+use nozzle::traceback::find_traceback;
 use proptest::prelude::*;
-use serde::Deserialize;
+use replay::{
+    Programs, brief, costs_what_its_size_costs, fingerprint, holds_no_traceback, is_consistent,
+    span,
+};
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Expected {
-    exceptions: Vec<ExpectedException>,
-    /// What stands before the traceback.
-    #[serde(default)]
-    before: String,
-    #[serde(default)]
-    truncated: bool,
-    culprit: Option<String>,
-}
-
-/// One exception, with the innermost of its frames.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ExpectedException {
-    r#type: Option<String>,
-    message: Option<String>,
-    relation: String,
-    parent: Option<usize>,
-    file: Option<String>,
-    function: Option<String>,
-    line: Option<u64>,
-    code: Option<String>,
-    frames: Option<u64>,
-}
-
-fn directory() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tracebacks/javascript")
-}
-
-fn cases() -> Vec<PathBuf> {
-    let entries = fs::read_dir(directory()).into_iter().flatten().flatten();
-    let mut cases: Vec<PathBuf> = entries
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
-        .collect();
-    cases.sort();
-    cases
-}
+const PROGRAMS: Programs = Programs {
+    always: &["file", "function"],
+    variants_differ: true,
+    ..Programs::of("javascript", 60)
+};
 
 /// Run with `--nocapture` to see a table of what is right, case by case.
 #[test]
 fn real_programs() {
-    let mut wrong = Vec::new();
-    let cases = cases();
-    println!("{:32} type message innermost causes other", "");
-    for case in &cases {
-        let name = case.file_stem().unwrap().to_str().unwrap();
-        let base = name.split('@').next().unwrap();
-        let expected = fs::read_to_string(directory().join(format!("{base}.json")));
-        let expected: Expected = serde_json::from_str(&expected.expect(base)).unwrap();
-        let text = fs::read_to_string(case).unwrap();
-        let Some(found) = find_traceback(&text) else {
-            wrong.push(format!("{name}: nothing found"));
-            continue;
-        };
-        let differences = compare(&text, &found, &expected, name == base);
-        let mark = |part: &str| {
-            if differences.iter().any(|difference| difference.starts_with(part)) {
-                "-"
-            } else {
-                "+"
-            }
-        };
-        println!(
-            "{name:32} {:4} {:7} {:9} {:6} {:5}",
-            mark("type"),
-            mark("message"),
-            mark("innermost"),
-            mark("causes"),
-            mark("other")
-        );
-        wrong.extend(differences.into_iter().map(|difference| format!("{name}: {difference}")));
-    }
-    assert!(cases.len() >= 60, "the cases are not where they should be");
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    PROGRAMS.replay();
 }
 
 #[test]
 fn versions_agree_on_the_fingerprint() {
-    let fingerprint = |path: &Path| {
-        let text = fs::read_to_string(path).unwrap();
-        find_traceback(&text).unwrap().traceback.fingerprint()
-    };
-    let mut compared = 0;
-    for case in cases() {
-        let name = case.file_stem().unwrap().to_str().unwrap();
-        // A connection has none of the program's own frames, only Node's.
-        let Some((base, _)) = name.split_once('@').filter(|(base, _)| *base != "connect") else {
-            continue;
-        };
-        let expected = fingerprint(&directory().join(format!("{base}.txt")));
-        assert_eq!(fingerprint(&case), expected, "{name}");
-        compared += 1;
-    }
-    assert!(compared >= 10, "the cases are not where they should be");
-}
-
-fn compare(text: &str, found: &Found<'_>, expected: &Expected, is_base: bool) -> Vec<String> {
-    let mut differences = Vec::new();
-    let mut check = |what: &str, found: &dyn std::fmt::Debug, expected: &dyn std::fmt::Debug| {
-        let (found, expected) = (format!("{found:?}"), format!("{expected:?}"));
-        if found != expected {
-            differences.push(format!("{what}: {found}, expected {expected}"));
-        }
-    };
-    let traceback = &found.traceback;
-    check("other: before", &text.get(..found.span.start), &Some(expected.before.as_str()));
-    check("other: truncated", &traceback.truncated, &expected.truncated);
-    if let Some(culprit) = &expected.culprit {
-        check("other: culprit", &traceback.culprit().as_ref(), &Some(culprit));
-    }
-    check("causes", &traceback.exceptions.len(), &expected.exceptions.len());
-    for (found, expected) in traceback.exceptions.iter().zip(&expected.exceptions) {
-        check("type", &found.exception_type.as_deref(), &expected.r#type.as_deref());
-        check("message", &found.message.as_deref(), &expected.message.as_deref());
-        let relation = (found.relation.as_str(), found.parent);
-        check("causes", &relation, &(expected.relation.as_str(), expected.parent));
-        let innermost = found.frames.first().cloned().unwrap_or_default();
-        // Node up to 14 names its own files otherwise.
-        if is_base || innermost.in_app {
-            check("innermost file", &innermost.file.as_deref(), &expected.file.as_deref());
-        }
-        check("innermost function", &innermost.function.as_deref(), &expected.function.as_deref());
-        if is_base && expected.line.is_some() {
-            check("innermost line", &innermost.line, &expected.line);
-        }
-        if expected.code.is_some() {
-            check("innermost code", &innermost.code.as_deref(), &expected.code.as_deref());
-        }
-        if is_base && expected.frames.is_some() {
-            check("other: frames", &Some(found.frame_count), &expected.frames);
-        }
-    }
-    differences
-}
-
-/// A traceback in one line: for each exception its relation, type, message, and the functions of
-/// its frames from the innermost on; `…` for a truncated one.
-fn brief(text: &str) -> String {
-    let Some(found) = find_traceback(text) else { return "nothing".to_owned() };
-    let mut brief = String::new();
-    for exception in &found.traceback.exceptions {
-        let function =
-            |function: &Option<Cow<'_, str>>| function.as_deref().unwrap_or("?").to_owned();
-        let functions: Vec<_> =
-            exception.frames.iter().map(|frame| function(&frame.function)).collect();
-        let parent = exception.parent.map(|parent| parent.to_string()).unwrap_or_default();
-        let relation = exception.relation.as_str();
-        let name = exception.exception_type.as_deref().unwrap_or("?");
-        let message = exception.message.as_deref().unwrap_or("-");
-        let functions = functions.join(" ");
-        // Writing to a string does not fail.
-        let _ = write!(brief, "{relation}{parent} {name}: {message} [{functions}]; ");
-    }
-    brief.push_str(if found.traceback.truncated { "…" } else { "." });
-    brief
-}
-
-fn span(text: &str) -> &str {
-    find_traceback(text).and_then(|found| text.get(found.span)).unwrap_or_default()
+    // A connection has none of the program's own frames, only Node's.
+    PROGRAMS.variants_agree_on_the_fingerprint(10, &["connect"]);
 }
 
 const TYPE_ERROR: &str =
@@ -426,19 +282,17 @@ const BENIGN: &[&str] = &[
     "Error: x\n    at [object Object]",
 ];
 
+/// Those of them that are a traceback of another language.
+#[rustfmt::skip]
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("    at a.b.C.m(C.java:1)\n    at a.b.C.n(C.java:2)\n", "java"),
+    ("   at Mail.Sender.Send(Message m) in /src/Sender.cs:line 44\n   at Mail.Program.Main(String[] args)\n", "dotnet"),
+];
+
 #[test]
 fn benign_texts() {
     assert!(BENIGN.len() >= 40);
-    for text in BENIGN {
-        // What it looks like it may be, in another language.
-        let found = nozzle::traceback::find_traceback(text);
-        let language = found.map(|found| found.traceback.language);
-        assert_ne!(language, Some("javascript"), "{text}");
-    }
-}
-
-fn fingerprint(text: &str) -> String {
-    find_traceback(text).map(|found| found.traceback.fingerprint()).unwrap_or_default()
+    holds_no_traceback(BENIGN, ELSEWHERE);
 }
 
 #[test]
@@ -505,21 +359,8 @@ fn hostile_text_costs_what_its_size_costs() {
         ("Error: x\n    at eval (", "eval at f (".to_owned()),
     ];
     for (start, unit) in cases {
-        let small = fastest(&format!("{start}{}", unit.repeat((256 << 10) / unit.len())));
-        let large = fastest(&format!("{start}{}", unit.repeat((1 << 20) / unit.len())));
-        // Four times the size: four times the time if linear, sixteen times if quadratic.
-        let limit = small * 10 + Duration::from_millis(100);
-        assert!(large < limit, "{small:?} for 256 KiB and {large:?} for 1 MiB of {unit:?}");
+        costs_what_its_size_costs(start, &unit, Duration::from_millis(100));
     }
-}
-
-fn fastest(text: &str) -> Duration {
-    let time = |()| {
-        let start = Instant::now();
-        std::hint::black_box(find_traceback(text));
-        start.elapsed()
-    };
-    [(); 3].map(time).into_iter().min().unwrap_or_default()
 }
 
 /// Lines from which the grammar is made.
@@ -539,18 +380,6 @@ proptest! {
         lines in prop::collection::vec(prop::sample::select(PARTS), 0..24),
         newline in prop::sample::select(&["\n", "\r\n", "\\n", "\r", "\nweb | "][..]),
     ) {
-        let text = lines.join(newline);
-        if let Some(found) = find_traceback(&text) {
-            prop_assert!(text.get(found.span.clone()).is_some());
-            let traceback = &found.traceback;
-            prop_assert!(!traceback.exceptions.is_empty());
-            prop_assert!(traceback.exceptions.len() <= MAX_EXCEPTIONS);
-            for (id, exception) in traceback.exceptions.iter().enumerate() {
-                prop_assert_eq!(exception.id, id);
-                prop_assert!(exception.parent.is_none_or(|parent| parent < id));
-                prop_assert_eq!(exception.parent.is_none(), id == 0);
-                prop_assert!(exception.frame_count >= exception.frames.len() as u64);
-            }
-        }
+        is_consistent(&lines.join(newline));
     }
 }

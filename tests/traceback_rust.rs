@@ -6,11 +6,16 @@
 mod replay;
 
 use nozzle::traceback::find_traceback;
-use replay::{brief, is_linear, span};
+use std::time::Duration;
+
+use replay::{
+    Before, Programs, brief_with_modules as brief, costs_what_its_size_costs, holds_no_traceback,
+    span,
+};
 
 #[test]
 fn real_programs() {
-    replay::replay("rust", 55);
+    Programs { before: Before::Trimmed, ..Programs::of("rust", 55) }.replay();
 }
 
 const PANIC: &str = "thread 'mailer' (771) panicked at src/queue.rs:27:14:\n\
@@ -185,21 +190,23 @@ const BENIGN: &[&str] = &[
     "files:\n  - at ./src/main.rs:3:5\n",
     "path: /rustc/59807616\n   0: x",
     "map:\n   0: a\n     at ./src/\n",
+    "Error: x\nCaused by: java.io.IOException: y\n\tat a.b(C.java:1)",
+];
+
+/// Those of them that are a traceback of another language.
+#[rustfmt::skip]
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("Error: x\nCaused by: java.io.IOException: y\n\tat a.b(C.java:1)", "java"),
 ];
 
 #[test]
 fn benign_texts() {
-    for text in BENIGN {
-        // What it looks like it may be, in another language.
-        let found = nozzle::traceback::find_traceback(text);
-        let language = found.map(|found| found.traceback.language);
-        assert_ne!(language, Some("rust"), "{text}");
-    }
+    holds_no_traceback(BENIGN, ELSEWHERE);
 }
 
 #[test]
 fn hostile_text_costs_what_its_size_costs() {
-    is_linear(&[
+    for (start, unit) in [
         ("", "   0: f\n"),
         ("", "   0: f\nx\n"),
         ("", "   0: f\n      at a.rs:1:1\n"),
@@ -228,5 +235,7 @@ fn hostile_text_costs_what_its_size_costs() {
         ("The application panicked (crashed).\nMessage:  x\n", "x\n"),
         ("   0: ", "[x"),
         ("Caused by:", "thread 'a' panicked at "),
-    ]);
+    ] {
+        costs_what_its_size_costs(start, unit, Duration::from_millis(100));
+    }
 }
