@@ -10,6 +10,7 @@
     missing_docs
 )]
 
+mod call;
 mod stream;
 
 use std::cmp::Reverse;
@@ -17,29 +18,14 @@ use std::fmt::Write;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use call::{config, event_of};
 use nozzle::error::RecordError;
 use nozzle::fanout::FanOut;
 use nozzle::response::RESPONSE_LIMIT;
-use nozzle::{Config, Settings, Summary, Surroundings, transform_in};
+use nozzle::{Config, Summary, Surroundings, transform_in};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use stream::Stream;
-
-fn config(variables: &[(&str, &str)]) -> Config {
-    let variables = variables.iter().map(|(name, value)| ((*name).into(), (*value).into()));
-    Config::compile_locally(&Settings::read(variables).unwrap()).unwrap()
-}
-
-fn event_of(payloads: &[Vec<u8>]) -> Vec<u8> {
-    let records = payloads.iter().enumerate().map(|(index, payload)| {
-        json!({
-            "recordId": index.to_string(),
-            "approximateArrivalTimestamp": 1_589_201_090_123_u64,
-            "data": BASE64_STANDARD.encode(payload),
-        })
-    });
-    json!({"records": records.collect::<Vec<_>>()}).to_string().into_bytes()
-}
 
 struct Answered {
     summary: Summary,

@@ -4,20 +4,17 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod any_log;
+mod call;
 
 use any_log::{any_log, any_value};
 use aws_lambda_events::event::firehose::{KinesisFirehoseEvent, KinesisFirehoseResponse};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
+use call::{config, delivered, event_of};
 use nozzle::response::RESPONSE_LIMIT;
-use nozzle::{Config, Settings, Summary, transform};
+use nozzle::{Config, Summary, transform};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-
-fn config(variables: &[(&str, &str)]) -> Config {
-    let variables = variables.iter().map(|(name, value)| ((*name).into(), (*value).into()));
-    Config::compile_locally(&Settings::read(variables).unwrap()).unwrap()
-}
 
 fn answer(event: &[u8], config: &Config) -> (Summary, Value) {
     let mut response = Vec::new();
@@ -26,27 +23,6 @@ fn answer(event: &[u8], config: &Config) -> (Summary, Value) {
     // The type that AWS's users parse responses with must take ours.
     serde_json::from_slice::<KinesisFirehoseResponse>(&response).unwrap();
     (summary, serde_json::from_slice(&response).unwrap())
-}
-
-fn event_of(payloads: &[Vec<u8>]) -> Value {
-    let records = payloads.iter().enumerate().map(|(index, payload)| {
-        json!({
-            "recordId": index.to_string(),
-            "approximateArrivalTimestamp": 1_589_201_090_123_u64,
-            "data": BASE64_STANDARD.encode(payload),
-        })
-    });
-    json!({"records": records.collect::<Vec<_>>()})
-}
-
-fn documents(response: &Value) -> Vec<Vec<u8>> {
-    response["records"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|record| record["result"] == "Ok")
-        .map(|record| BASE64_STANDARD.decode(record["data"].as_str().unwrap()).unwrap())
-        .collect()
 }
 
 /// What a search engine demands of each line of a bulk request.
@@ -116,13 +92,13 @@ proptest! {
         keep in any::<bool>(),
     ) {
         let config = config(&[("NOZZLE_FIELDS", if keep { "keep" } else { "labels" })]);
-        let (summary, response) = answer(event_of(&payloads).to_string().as_bytes(), &config);
+        let (summary, response) = answer(&event_of(&payloads), &config);
         let ids: Vec<_> = response["records"].as_array().unwrap().iter()
             .map(|record| record["recordId"].as_str().unwrap().to_owned()).collect();
         let expected: Vec<_> = (0..payloads.len()).map(|index| index.to_string()).collect();
         prop_assert_eq!(ids, expected);
         prop_assert_eq!(summary.records, payloads.len() as u64);
-        for document in documents(&response) {
+        for document in delivered(&response) {
             assert_deliverable(&document);
         }
     }
@@ -152,8 +128,8 @@ proptest! {
     #[test]
     fn a_retry_gives_the_same_answer(payloads in prop::collection::vec(any_payload(), 0..6)) {
         let config = config(&[]);
-        let event = event_of(&payloads).to_string();
-        prop_assert_eq!(answer(event.as_bytes(), &config).1, answer(event.as_bytes(), &config).1);
+        let event = event_of(&payloads);
+        prop_assert_eq!(answer(&event, &config).1, answer(&event, &config).1);
     }
 
     #[test]
@@ -166,10 +142,10 @@ proptest! {
         let mut log = log;
         let secret = json!({"outer": [{name: SECRET, "user": "ada"}]});
         log["planted"] = if in_text { secret.to_string().into() } else { secret };
-        let event = event_of(&[log.to_string().into_bytes()]).to_string();
-        let (summary, response) = answer(event.as_bytes(), &config(&[]));
+        let event = event_of(&[log.to_string().into_bytes()]);
+        let (summary, response) = answer(&event, &config(&[]));
         prop_assert_eq!(summary.redactions.get("by-name").copied().unwrap_or(0) > 0, true);
-        for document in documents(&response) {
+        for document in delivered(&response) {
             prop_assert!(!String::from_utf8(document).unwrap().contains("hunter2"));
         }
     }
@@ -190,8 +166,7 @@ fn a_malformed_event_quotes_nothing() {
 fn the_response_never_exceeds_its_limit() {
     // 700 documents of 9 kB in base64 are more than 6 MB.
     let payload = json!({"message": "x".repeat(9_000)}).to_string().into_bytes();
-    let (summary, response) =
-        answer(event_of(&vec![payload; 700]).to_string().as_bytes(), &config(&[]));
+    let (summary, response) = answer(&event_of(&vec![payload; 700]), &config(&[]));
     assert_eq!(response["records"].as_array().unwrap().len(), 700);
     assert!(summary.delivered > 450, "{}", summary.delivered);
     assert_eq!(summary.delivered + summary.refused.len() as u64, 700);
@@ -202,7 +177,7 @@ fn the_response_never_exceeds_its_limit() {
 fn partition_keys_are_there_when_they_are_wanted() {
     let config = config(&[("NOZZLE_PARTITION_KEYS", "true"), ("NOZZLE_SERVICE", "checkout")]);
     let payload = br#"{"message":"x","time":"2020-05-11T23:59:59-02:00"}"#.to_vec();
-    let (_, response) = answer(event_of(&[payload]).to_string().as_bytes(), &config);
+    let (_, response) = answer(&event_of(&[payload]), &config);
     assert_eq!(
         response["records"][0]["metadata"]["partitionKeys"],
         json!({"service": "checkout", "environment": "local", "day": "2020-05-12"})
@@ -216,9 +191,9 @@ fn a_long_key_costs_its_own_length_and_not_that_of_all_below_it() {
     let payload = format!("{{\"{}\":{{{}}}}}", "k".repeat(300_000), entries.join(","));
     for fields in ["labels", "keep"] {
         let started = std::time::Instant::now();
-        let event = event_of(&[payload.clone().into_bytes()]).to_string();
-        let (_, response) = answer(event.as_bytes(), &config(&[("NOZZLE_FIELDS", fields)]));
-        let documents = documents(&response);
+        let event = event_of(&[payload.clone().into_bytes()]);
+        let (_, response) = answer(&event, &config(&[("NOZZLE_FIELDS", fields)]));
+        let documents = delivered(&response);
         assert!(documents[0].len() < 200_000, "{fields}: {}", documents[0].len());
         assert_deliverable(&documents[0]);
         assert!(started.elapsed().as_secs() < 5, "{fields}: {:?}", started.elapsed());
@@ -233,8 +208,8 @@ fn a_bomb_costs_its_record_and_no_more_memory_than_is_allowed() {
         encoder.write_all(&vec![b'x'; 1 << 20]).unwrap();
     }
     let bomb = encoder.finish().unwrap();
-    let event = event_of(&[bomb, b"after".to_vec()]).to_string();
-    let (summary, response) = answer(event.as_bytes(), &config(&[]));
+    let event = event_of(&[bomb, b"after".to_vec()]);
+    let (summary, response) = answer(&event, &config(&[]));
     assert_eq!(summary.refused, [(0, nozzle::error::RecordError::ArchiveTooLarge)]);
     assert_eq!(response["records"][1]["result"], "Ok");
 }
@@ -242,8 +217,7 @@ fn a_bomb_costs_its_record_and_no_more_memory_than_is_allowed() {
 #[test]
 fn deep_nesting_is_kept_as_text() {
     let payload = format!("{}{}", "{\"a\":".repeat(100_000), "1");
-    let (summary, response) =
-        answer(event_of(&[payload.into_bytes()]).to_string().as_bytes(), &config(&[]));
+    let (summary, response) = answer(&event_of(&[payload.into_bytes()]), &config(&[]));
     assert_eq!(summary.delivered, 1);
-    assert_deliverable(&documents(&response)[0]);
+    assert_deliverable(&delivered(&response)[0]);
 }

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod any_log;
+mod call;
 mod stream;
 
 use std::fs;
@@ -11,16 +12,13 @@ use std::fs;
 use any_log::any_log;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use nozzle::{Config, Settings, Surroundings, transform_in};
+use nozzle::{Config, Surroundings, transform_in};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use stream::Stream;
 
 fn config(variables: &[(&str, &str)]) -> Config {
-    let fan_out = [("NOZZLE_FANOUT_STREAM", "logs")];
-    let variables = fan_out.iter().chain(variables);
-    let variables = variables.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-    Config::compile_locally(&Settings::read(variables).unwrap()).unwrap()
+    call::config(&[&[("NOZZLE_FANOUT_STREAM", "logs")], variables].concat())
 }
 
 /// The documents in the answers and those that were fanned out.
@@ -30,12 +28,8 @@ fn documents(event: &[u8], config: &Config) -> (Vec<Vec<u8>>, Vec<Vec<u8>>) {
     let surroundings = Surroundings { fan_out: Some(&mut stream), ..Surroundings::default() };
     transform_in(surroundings, event, config, &mut response).unwrap();
     let response: Value = serde_json::from_slice(&response).unwrap();
-    let delivered = response["records"].as_array().unwrap().iter();
-    let delivered = delivered.filter(|record| record["result"] == "Ok");
-    let delivered =
-        delivered.map(|record| BASE64_STANDARD.decode(record["data"].as_str().unwrap()).unwrap());
     let fanned_out = stream.documents.into_iter().map(|(_, document)| document);
-    (delivered.collect(), fanned_out.collect())
+    (call::delivered(&response), fanned_out.collect())
 }
 
 /// The second hop: other records, at another time, of the stream that fanned out.

@@ -9,13 +9,15 @@
     missing_docs
 )]
 
+mod call;
 mod stream;
 
 use std::fmt::Write;
 
 use base64::Engine;
 use base64::prelude::{BASE64_STANDARD, BASE64_STANDARD_NO_PAD, BASE64_URL_SAFE_NO_PAD};
-use nozzle::{Config, Settings, Surroundings, transform_in};
+use call::event_of;
+use nozzle::{Config, Surroundings, transform_in};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use stream::Stream;
@@ -34,16 +36,14 @@ const TEXTS: &[&str] = &[
 ];
 
 fn config(redact: &str, fields: &str, mode: &str) -> Config {
-    let variables = [
+    call::config(&[
         ("NOZZLE_REDACT", redact),
         ("NOZZLE_FANOUT_STREAM", "again"),
         ("NOZZLE_FIELDS", fields),
         ("NOZZLE_REDACT_MODE", mode),
         ("NOZZLE_REDACT_KEY", "0123456789abcdef"),
         ("NOZZLE_PARTITION_KEYS", "true"),
-    ];
-    let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    Config::compile_locally(&Settings::read(variables).unwrap()).unwrap()
+    ])
 }
 
 const SETS: &str = "secrets,cards,ssn,iban";
@@ -114,14 +114,6 @@ fn payloads(text: &str) -> Vec<Vec<u8>> {
     payloads.push(encoder.finish().unwrap());
     payloads.push([b"\xff ", text.as_bytes()].concat());
     payloads
-}
-
-fn event_of(payloads: &[Vec<u8>]) -> Vec<u8> {
-    let records = payloads.iter().enumerate().map(|(index, payload)| {
-        json!({"recordId": index.to_string(), "approximateArrivalTimestamp": 1_589_201_090_123_u64,
-               "data": BASE64_STANDARD.encode(payload)})
-    });
-    json!({"records": records.collect::<Vec<_>>()}).to_string().into_bytes()
 }
 
 /// The ways in which a secret may be spelled.
