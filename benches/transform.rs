@@ -39,8 +39,8 @@ fn main() {
     pairs::compare(
         &what,
         "aws_lambda_events: decode and encode again",
-        || transform(black_box(&event), &config, &mut response).unwrap(),
-        || decode_and_encode(black_box(&event)),
+        || pairs::time(|| transform(black_box(&event), &config, &mut response).unwrap()),
+        || pairs::time(|| decode_and_encode(black_box(&event))),
     );
 }
 

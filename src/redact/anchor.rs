@@ -27,24 +27,45 @@ pub enum Anchor {
 /// The number of digits in the longest run of digits, in which single spaces or hyphens may stand.
 /// Runs of fewer than `shortest` digits are not looked for, and may be reported as 0.
 ///
-/// Of two neighbouring bytes of a run at least one is a digit, and a run is at least `shortest`
-/// bytes long: so it is enough to look at two bytes in every `shortest - 1`.
+/// A run is at least `shortest` bytes long. So every run holds the whole of one of the pieces of
+/// `PIECE` bytes that begin at all multiples of `shortest - PIECE + 1`, and it is enough to look at
+/// those. Where runs may be short, the pieces are of two bytes, of which one must be a digit.
 pub(super) fn longest_digit_run(bytes: &[u8], shortest: usize) -> usize {
+    const PIECE: usize = 8;
     if bytes.len() < shortest {
         return 0;
     }
-    let step = shortest.saturating_sub(1).max(1);
-    let mut longest = 0;
-    let mut at = 0;
-    while let Some(pair) = bytes.get(at..(at + 2).min(bytes.len())).filter(|pair| !pair.is_empty())
-    {
-        let Some(digit) = pair.iter().position(u8::is_ascii_digit) else {
-            at += step;
+    if shortest > PIECE {
+        longest_run_at_pieces(bytes, shortest - PIECE + 1, |piece: &[u8; PIECE]| {
+            // Digits, spaces and hyphens are among the bytes from 0x20 to 0x3f.
+            u64::from_le_bytes(*piece) & u64::from_le_bytes([0xe0; PIECE])
+                == u64::from_le_bytes([0x20; PIECE])
+        })
+    } else {
+        longest_run_at_pieces(bytes, shortest.saturating_sub(1).max(1), |_: &[u8; 1]| true)
+    }
+}
+
+/// The longest of the runs at the pieces that begin at all multiples of `step` and may belong to
+/// one.
+fn longest_run_at_pieces<const PIECE: usize>(
+    bytes: &[u8],
+    step: usize,
+    may_belong: impl Fn(&[u8; PIECE]) -> bool,
+) -> usize {
+    let (mut longest, mut past) = (0, 0);
+    for (at, piece) in bytes.windows(PIECE).enumerate().step_by(step) {
+        let Some(piece) = piece.first_chunk() else { break };
+        if !may_belong(piece) || at < past {
             continue;
-        };
-        let run = digit_run_around(bytes, at + digit);
-        longest = longest.max(run.digits);
-        at = run.span.end.max(at + step);
+        }
+        // Of two neighbouring bytes of a run at least one is a digit.
+        let digit = bytes.iter().skip(at).take(2).position(u8::is_ascii_digit);
+        if let Some(digit) = digit {
+            let run = digit_run_around(bytes, at + digit);
+            longest = longest.max(run.digits);
+            past = run.span.end;
+        }
     }
     longest
 }

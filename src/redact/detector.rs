@@ -13,18 +13,16 @@
 //! construction. Successive searches go forward from the last match; only a rejected candidate of
 //! at most [`RETRY_WITHIN`] bytes is searched again from within.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex::bytes::{Captures, Regex, RegexBuilder};
 
-use super::anchor::{Anchor, has_any_byte, has_country_code, has_ssn_shape, longest_digit_run};
 use super::finding::{Finding, RuleId, resolve_overlaps};
-use super::keywords::KeywordSet;
 use super::mask::{CAPACITY, RuleMask};
 use super::own_rule::OwnRule;
 use super::placeholder::{is_marker_at, is_placeholder, marker_end_at};
+use super::prefilter::{Need, Prefilter};
 use super::rules::{self, Rule, RuleSet};
 use super::text_names;
 
@@ -39,16 +37,7 @@ const RETRY_WITHIN: usize = 256;
 #[derive(Debug)]
 pub struct Detector {
     rules: Vec<CompiledRule>,
-    /// Finds every keyword of every rule, in any ASCII case.
-    keywords: KeywordSet,
-    /// For each of `keywords`, the rules that it makes candidates.
-    rules_of_keyword: Vec<RuleMask>,
-    /// The rules that hang on keywords.
-    keyword_rules: RuleMask,
-    /// The rules that hang on a shape.
-    shape_rules: RuleMask,
-    /// The shortest digit run that any rule wants.
-    shortest_digit_run: usize,
+    prefilter: Prefilter,
 }
 
 #[derive(Debug)]
@@ -88,51 +77,8 @@ impl Detector {
     pub(super) fn with_rules(own: &[OwnRule], rules: impl Iterator<Item = &'static Rule>) -> Self {
         let own = own.iter().cloned().map(CompiledRule::Own);
         let rules: Vec<_> = own.chain(rules.map(CompiledRule::built_in)).take(CAPACITY).collect();
-        let mut words: Vec<(Cow<'static, str>, RuleMask)> = Vec::new();
-        let only = |rank| {
-            let mut mask = RuleMask::none();
-            mask.insert(rank);
-            mask
-        };
-        let (mut keyword_rules, mut shape_rules) = (RuleMask::none(), RuleMask::none());
-        let mut shortest_digit_run = usize::MAX;
-        for (rank, compiled) in rules.iter().enumerate() {
-            let rule = match compiled {
-                CompiledRule::BuiltIn { rule, .. } => rule,
-                CompiledRule::Own(rule) if rule.keywords().is_empty() => {
-                    shape_rules.insert(rank);
-                    continue;
-                }
-                CompiledRule::Own(rule) => {
-                    keyword_rules.insert(rank);
-                    let keywords = rule.keywords().iter().cloned().map(Cow::Owned);
-                    words.extend(keywords.map(|word| (word, only(rank))));
-                    continue;
-                }
-            };
-            match rule.anchor {
-                Anchor::Keywords(keywords) => {
-                    keyword_rules.insert(rank);
-                    let keywords = keywords.iter().copied().map(Cow::Borrowed);
-                    words.extend(keywords.map(|word| (word, only(rank))));
-                }
-                Anchor::SecretName => {
-                    keyword_rules.insert(rank);
-                    let keywords = text_names::keywords().into_iter().map(Cow::Owned);
-                    words.extend(keywords.map(|word| (word, only(rank))));
-                }
-                Anchor::DigitRun(digits) => {
-                    shape_rules.insert(rank);
-                    shortest_digit_run = shortest_digit_run.min(digits);
-                }
-                Anchor::SsnShape | Anchor::CountryCode | Anchor::AnyByte(_) => {
-                    shape_rules.insert(rank);
-                }
-            }
-        }
-        let keywords = KeywordSet::new(words.iter().map(|(word, _)| word.as_ref()));
-        let rules_of_keyword = words.into_iter().map(|(_, mask)| mask).collect();
-        Self { rules, keywords, rules_of_keyword, keyword_rules, shape_rules, shortest_digit_run }
+        let prefilter = Prefilter::new(rules.iter().map(CompiledRule::need));
+        Self { rules, prefilter }
     }
 
     /// The rules that could find anything in any string of this payload, raw JSON or text.
@@ -142,9 +88,7 @@ impl Detector {
     /// the payload passes [`RuleMask::all`] to [`scan`](Self::scan) instead.
     #[must_use]
     pub fn candidates(&self, haystack: &[u8]) -> RuleMask {
-        let mut mask = self.shape_candidates(haystack, &self.shape_rules);
-        self.keyword_candidates(haystack, &mut mask);
-        mask
+        self.prefilter.of_payload(haystack)
     }
 
     /// Finds the secrets of one decoded string, with the rules in `mask` only.
@@ -156,15 +100,7 @@ impl Detector {
     /// So whoever replaces the findings scans what he has written, until nothing is found.
     pub fn scan<'d>(&'d self, text: &str, mask: &RuleMask, findings: &mut Vec<Finding<'d>>) {
         findings.clear();
-        let mut candidates = RuleMask::none();
-        let shapes = mask.intersection(&self.shape_rules);
-        if !shapes.is_empty() {
-            candidates = self.shape_candidates(text.as_bytes(), &shapes);
-        }
-        if mask.intersects(&self.keyword_rules) {
-            self.keyword_candidates(text.as_bytes(), &mut candidates);
-        }
-        for rank in candidates.intersection(mask).ranks() {
+        for rank in self.prefilter.of_text(text, mask).ranks() {
             self.apply(rank, text, findings);
         }
         if !findings.is_empty() {
@@ -175,45 +111,6 @@ impl Detector {
     /// The ids of the rules of this detector, in the order of their ranks.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.rules.iter().map(CompiledRule::id)
-    }
-
-    /// Adds the rules of which a keyword stands in the haystack.
-    fn keyword_candidates(&self, haystack: &[u8], mask: &mut RuleMask) {
-        self.keywords.for_each(haystack, |keyword| {
-            if let Some(rules) = self.rules_of_keyword.get(keyword) {
-                mask.extend(rules);
-            }
-        });
-    }
-
-    /// Those of `rules`, which hang on a shape, whose shape stands in the haystack.
-    fn shape_candidates(&self, haystack: &[u8], rules: &RuleMask) -> RuleMask {
-        let mut mask = RuleMask::none();
-        let mut digit_run = None;
-        for rank in rules.ranks() {
-            let Some(compiled) = self.rules.get(rank) else {
-                continue;
-            };
-            let CompiledRule::BuiltIn { rule, .. } = compiled else {
-                mask.insert(rank);
-                continue;
-            };
-            let possible = match rule.anchor {
-                Anchor::Keywords(_) | Anchor::SecretName => false,
-                Anchor::DigitRun(digits) => {
-                    *digit_run
-                        .get_or_insert_with(|| longest_digit_run(haystack, self.shortest_digit_run))
-                        >= digits
-                }
-                Anchor::SsnShape => has_ssn_shape(haystack),
-                Anchor::CountryCode => has_country_code(haystack),
-                Anchor::AnyByte(bytes) => has_any_byte(haystack, bytes),
-            };
-            if possible {
-                mask.insert(rank);
-            }
-        }
-        mask
     }
 
     /// Appends what one rule finds.
@@ -264,6 +161,14 @@ impl CompiledRule {
         match self {
             Self::BuiltIn { rule, .. } => rule.id,
             Self::Own(rule) => rule.id(),
+        }
+    }
+
+    fn need(&self) -> Need<'_> {
+        match self {
+            Self::BuiltIn { rule, .. } => Need::Anchor(rule.anchor),
+            Self::Own(rule) if rule.keywords().is_empty() => Need::Nothing,
+            Self::Own(rule) => Need::Keywords(rule.keywords()),
         }
     }
 

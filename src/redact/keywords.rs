@@ -1,39 +1,55 @@
 //! Finds which of many literals stand in a text, in any ASCII case, in one pass.
 //!
-//! Five bits of each byte are enough to tell letters apart and to forget their case. Those of four
-//! bytes are folded to an index of 16 bits into a bitmap of 8 KiB. Only at a hit is anything
-//! compared.
+//! Five bits of each byte are enough to tell letters apart and to forget their case. For each
+//! literal, four neighbouring bytes of it that logs seldom hold (`sswo` of `password`, `eyja` of
+//! `eyJa`) are hashed into a bitmap of 8 KiB, as are all four neighbouring bytes of the text. Only
+//! at a hit is anything compared.
 //!
-//! Measured on 3 MB of JSON logs, against one `serde_json::Value` parse and write of the same
-//! bytes: all anchors took 1.07 with an overlapping Aho-Corasick automaton (one dependent load a
-//! byte) in this one's place, and 0.55 with it; and the set is built in 0.1 instead of 0.9 ms.
-//! With indexes of three bytes, words such as `account` and `password` made ordinary prose hit so
-//! often that the whole transformation took 1.4 times as long.
+//! `benches/README.md` tells what else was tried.
+
+use std::ops::Range;
 
 /// The shortest literal.
 pub(super) const MIN_LENGTH: usize = 3;
 
-/// How many bytes make an index.
+/// How many bytes are looked up together.
 const WINDOW: usize = 4;
-const INDEXES: usize = 1 << 16;
 const LETTERS: usize = 1 << 5;
-/// How many indexes share a bucket, in which literals are looked for one by one.
-const BUCKET: usize = 16;
+const INDEX_BITS: u32 = 17;
+/// How many words of 64 bits hold a bit for each index.
+const BLOCKS: usize = (1 << INDEX_BITS) / 64;
+const SECOND_INDEX_BITS: u32 = 15;
+const SECOND_BLOCKS: usize = (1 << SECOND_INDEX_BITS) / 64;
+
+/// How often in a thousand bytes of logs each letter comes, with all that shares its five bits:
+/// digits count as `p` to `y`, a space as the first.
+const COMMONNESS: [u16; LETTERS] = [
+    81, 49, 52, 33, 28, 90, 14, 13, 16, 33, 9, 8, 29, 34, 44, 44, 46, 26, 71, 57, 64, 32, 20, 20,
+    18, 23, 28, 5, 1, 9, 1, 5,
+];
 
 /// A set of literals to look for.
 #[derive(Debug)]
 pub(super) struct KeywordSet {
-    /// Sorted by index.
-    words: Vec<Word>,
-    /// One bit for each index with which a literal begins.
+    /// One bit for each index that a literal's window has.
     bitmap: Vec<u64>,
-    /// For each bucket of indexes, how many `words` stand in the buckets before it.
-    bucket_starts: Vec<u16>,
+    /// The same of another hash.
+    second_bitmap: Vec<u64>,
+    /// For each block of the bitmap, how many bits are set in those before it.
+    ranks: Vec<u16>,
+    /// For each set bit, the first of its `windows`; at the end, how many there are.
+    firsts: Vec<u16>,
+    /// Sorted by index.
+    windows: Vec<u32>,
+    /// The literal of each window. Apart from the windows, because most hits are only the hash's
+    /// and need no more than those, which are few bytes.
+    words: Vec<Word>,
 }
 
 #[derive(Debug)]
 struct Word {
-    index: usize,
+    /// Where in the literal the window begins.
+    offset: usize,
     /// Lower case.
     text: Box<[u8]>,
     /// The literal's place in the list from which the set was made.
@@ -43,92 +59,136 @@ struct Word {
 impl KeywordSet {
     /// A set of literals of at least [`MIN_LENGTH`] bytes. Shorter ones are never found.
     pub(super) fn new<'a>(literals: impl Iterator<Item = &'a str>) -> Self {
-        let mut words = Vec::new();
+        let mut words: Vec<(u32, Word)> = Vec::new();
         for (ordinal, literal) in literals.enumerate() {
             let text: Box<[u8]> = literal.to_ascii_lowercase().into_bytes().into();
-            let rolling = text.iter().take(WINDOW).fold(0, |rolling, byte| roll(rolling, *byte));
-            match text.len() {
-                0..MIN_LENGTH => {}
+            match *text {
                 // Any byte may follow the shortest ones.
-                MIN_LENGTH => words.extend((0..LETTERS).map(|letter| Word {
-                    index: index_of(rolling * LETTERS + letter),
-                    text: text.clone(),
-                    ordinal,
+                [first, second, third] => words.extend((0..32).map(|letter| {
+                    let window = letters_of([first, second, third, letter]);
+                    (window, Word { offset: 0, text: text.clone(), ordinal })
                 })),
-                _ => words.push(Word { index: index_of(rolling), text, ordinal }),
+                _ => words.extend(
+                    rarest_window(&text)
+                        .map(|(offset, window)| (window, Word { offset, text, ordinal })),
+                ),
             }
         }
-        words.sort_unstable_by_key(|word| word.index);
-        let mut bitmap = vec![0_u64; INDEXES / 64];
-        for Word { index, .. } in &words {
-            if let Some(bits) = bitmap.get_mut(index / 64) {
-                *bits |= 1 << (index % 64);
+        words.sort_unstable_by_key(|(window, _)| index_of(*window));
+        let (windows, words): (Vec<_>, Vec<_>) = words.into_iter().unzip();
+        let mut bitmap = vec![0_u64; BLOCKS];
+        let mut firsts = Vec::new();
+        let mut last = None;
+        for (at, window) in windows.iter().enumerate() {
+            let index = index_of(*window);
+            if let Some(block) = bitmap.get_mut(index / 64)
+                && last != Some(index)
+            {
+                *block |= 1 << (index % 64);
+                firsts.push(u16::try_from(at).unwrap_or(u16::MAX));
+                last = Some(index);
             }
         }
-        let bucket_starts = (0..INDEXES / BUCKET)
-            .scan(0, |start, bucket| {
-                let rest = words.get(*start..).unwrap_or_default();
-                let before = rest.iter().take_while(|word| word.index < bucket * BUCKET).count();
-                *start += before;
-                u16::try_from(*start).ok()
-            })
-            .collect();
-        Self { words, bitmap, bucket_starts }
+        firsts.push(u16::try_from(windows.len()).unwrap_or(u16::MAX));
+        let mut second_bitmap = vec![0_u64; SECOND_BLOCKS];
+        for index in windows.iter().map(|window| second_index_of(*window)) {
+            if let Some(block) = second_bitmap.get_mut(index / 64) {
+                *block |= 1 << (index % 64);
+            }
+        }
+        let ranks = bitmap.iter().scan(0, |rank, block| {
+            let before = *rank;
+            *rank += u16::try_from(block.count_ones()).unwrap_or_default();
+            Some(before)
+        });
+        Self { ranks: ranks.collect(), bitmap, second_bitmap, firsts, windows, words }
     }
 
-    /// Calls `found` with the ordinal of each literal at each place where it stands.
-    pub(super) fn for_each(&self, text: &[u8], mut found: impl FnMut(usize)) {
-        // With the bitmap's length known to the compiler, no bound is checked below.
-        let Some(bitmap) = self.bitmap.first_chunk::<{ INDEXES / 64 }>() else {
-            return;
-        };
-        let may_begin = |index: usize| {
-            bitmap.get(index / 64).copied().unwrap_or_default() >> (index % 64) & 1 == 1
-        };
-        let mut rolling = 0;
-        for (end, byte) in text.iter().enumerate() {
-            rolling = roll(rolling, *byte);
-            let index = index_of(rolling);
-            if may_begin(index)
-                && let Some(start) = (end + 1).checked_sub(WINDOW)
-            {
-                self.compare(text, start, index, &mut found);
-            }
+    /// Calls `found` with the ordinal of each literal and each place where it stands.
+    pub(super) fn for_each(&self, text: &[u8], mut found: impl FnMut(usize, usize)) {
+        let mut from = 0;
+        while let Some((at, window)) = self.next_window(text, from) {
+            self.compare(text, at, window, &mut found);
+            from = at + 1;
         }
         // One of the shortest literals may be the end of the text.
-        if let Some(start) = text.len().checked_sub(MIN_LENGTH) {
-            self.compare(text, start, index_of(roll(rolling, 0)), &mut found);
+        if let Some(&[first, second, third]) = text.last_chunk::<MIN_LENGTH>() {
+            let window = letters_of([first, second, third, 0]);
+            self.compare(text, text.len() - MIN_LENGTH, window, &mut found);
         }
     }
 
-    /// The literals that stand at `at`, where the next bytes make `index`.
-    fn compare(&self, text: &[u8], at: usize, index: usize, found: &mut impl FnMut(usize)) {
-        let Some(first) = self.bucket_starts.get(index / BUCKET) else { return };
-        let words = self.words.get(usize::from(*first)..).unwrap_or_default();
-        let words = words.iter().skip_while(|word| word.index < index);
-        let next = text.get(at + WINDOW);
-        for word in words.take_while(|word| word.index == index) {
-            // Many literals begin alike; the byte behind the window tells most of them apart.
-            let wanted = word.text.get(WINDOW);
-            if wanted.is_some() && next.map(u8::to_ascii_lowercase) != wanted.copied() {
+    /// The next window, from `from` on, that some literal seems to have, and where it begins.
+    // Apart from its caller, so that nothing but the loop's own values takes up registers.
+    #[inline(never)]
+    fn next_window(&self, text: &[u8], from: usize) -> Option<(usize, u32)> {
+        // With the bitmap's length known to the compiler, no bound is checked below.
+        let bitmap = self.bitmap.first_chunk::<BLOCKS>()?;
+        text.get(from..)?.windows(WINDOW).enumerate().find_map(|(at, bytes)| {
+            let window = letters_of(*bytes.first_chunk()?);
+            let index = index_of(window);
+            let block = bitmap.get(index / 64).copied().unwrap_or_default();
+            (block >> (index % 64) & 1 == 1 && self.is_known(window)).then_some((from + at, window))
+        })
+    }
+
+    /// Asks a second hash, since three hits of four are only the first one's.
+    fn is_known(&self, window: u32) -> bool {
+        let index = second_index_of(window);
+        self.second_bitmap.get(index / 64).is_some_and(|block| block >> (index % 64) & 1 == 1)
+    }
+
+    /// Calls `found` with the literals that have `window`, which begins at `at`, and stand there.
+    fn compare(&self, text: &[u8], at: usize, window: u32, found: &mut impl FnMut(usize, usize)) {
+        for place in self.places_of(index_of(window)) {
+            if self.windows.get(place) != Some(&window) {
                 continue;
             }
-            let stands = text.get(at..at + word.text.len());
+            let Some(word) = self.words.get(place) else { continue };
+            let Some(start) = at.checked_sub(word.offset) else { continue };
+            let stands = text.get(start..start + word.text.len());
             if stands.is_some_and(|bytes| bytes.eq_ignore_ascii_case(&word.text)) {
-                found(word.ordinal);
+                found(word.ordinal, start);
             }
         }
     }
+
+    /// The places of the windows that have the index.
+    fn places_of(&self, index: usize) -> Range<usize> {
+        let (block, bit) = (index / 64, 1_u64 << (index % 64));
+        let bits = self.bitmap.get(block).copied().unwrap_or_default();
+        let Some(rank) = self.ranks.get(block).filter(|_| bits & bit != 0) else { return 0..0 };
+        let rank = usize::from(*rank) + (bits & (bit - 1)).count_ones() as usize;
+        let range = self.firsts.get(rank).zip(self.firsts.get(rank + 1));
+        range.map_or(0..0, |(start, end)| usize::from(*start)..usize::from(*end))
+    }
 }
 
-/// Five bits of each of the last four bytes; upper and lower case share them.
-fn roll(rolling: usize, byte: u8) -> usize {
-    (rolling * LETTERS + usize::from(byte) % LETTERS) % LETTERS.pow(4)
+/// Where in a literal the four bytes begin that logs hold least often, and their letters.
+fn rarest_window(literal: &[u8]) -> Option<(usize, u32)> {
+    let commonness_of = |bytes: &[u8]| -> u64 {
+        let letters = bytes.iter().map(|byte| usize::from(*byte) % LETTERS);
+        letters.filter_map(|letter| COMMONNESS.get(letter).copied().map(u64::from)).product()
+    };
+    let windows = literal.windows(WINDOW).enumerate();
+    let (offset, bytes) = windows.min_by_key(|(_, bytes)| commonness_of(bytes))?;
+    Some((offset, letters_of(*bytes.first_chunk()?)))
 }
 
-/// The twenty bits of [`roll`] as sixteen.
-fn index_of(rolling: usize) -> usize {
-    (rolling ^ (rolling >> 16) << 6) % INDEXES
+/// Five bits of each byte; upper and lower case share them.
+fn letters_of(bytes: [u8; WINDOW]) -> u32 {
+    u32::from_le_bytes(bytes) & u32::from_le_bytes([0x1f; WINDOW])
+}
+
+/// Where in the bitmap a window has its bit: the upper bits of a multiplicative hash.
+fn index_of(window: u32) -> usize {
+    // Knuth's factor, the golden ratio of 2^32.
+    (window.wrapping_mul(0x9e37_79b1) >> (u32::BITS - INDEX_BITS)) as usize
+}
+
+/// The upper bits of another multiplicative hash.
+fn second_index_of(window: u32) -> usize {
+    (window.wrapping_mul(0x85eb_ca6b) >> (u32::BITS - SECOND_INDEX_BITS)) as usize
 }
 
 #[cfg(test)]
@@ -141,7 +201,7 @@ mod tests {
     fn found(text: &str) -> Vec<usize> {
         let mut ordinals = Vec::new();
         KeywordSet::new(LITERALS.into_iter())
-            .for_each(text.as_bytes(), |ordinal| ordinals.push(ordinal));
+            .for_each(text.as_bytes(), |ordinal, _| ordinals.push(ordinal));
         ordinals.sort_unstable();
         ordinals.dedup();
         ordinals

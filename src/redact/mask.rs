@@ -31,7 +31,7 @@ impl RuleMask {
     /// Whether the sets share a rule.
     #[must_use]
     pub fn intersects(&self, other: &Self) -> bool {
-        !self.intersection(other).is_empty()
+        self.0.iter().zip(other.0).any(|(word, other)| word & other != 0)
     }
 
     /// The rules in both sets.

@@ -21,6 +21,7 @@ mod names;
 mod own_names;
 mod own_rule;
 mod placeholder;
+mod prefilter;
 mod prose;
 mod redactor;
 mod replacement;

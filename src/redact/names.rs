@@ -350,19 +350,28 @@ fn ends_in_secret_word(key: &str) -> bool {
 }
 
 fn is_secret_tail(mut tail: Tail) -> bool {
-    if is_exception_tail(&tail) {
-        return false;
+    if tail.ends_in_word() {
+        return !is_exception_tail(&tail);
     }
     // `password_hash_2`: a number, then a modifier.
-    for _ in 0..2 {
-        if WORDS.iter().any(|(word, starts)| tail.ends_in(word, *starts)) {
-            return true;
+    tail.strip_modifier() && (tail.ends_in_word() || tail.strip_modifier() && tail.ends_in_word())
+}
+
+/// The last three letters of each of [`WORDS`], side by side, so that most names are settled
+/// without a look at the words themselves.
+static LAST_LETTERS: [[u8; 3]; WORDS.len()] = last_letters();
+
+#[allow(clippy::indexing_slicing, reason = "runs at compile time, where a panic is an error")]
+const fn last_letters() -> [[u8; 3]; WORDS.len()] {
+    let mut table = [[0; 3]; WORDS.len()];
+    let mut index = 0;
+    while index < WORDS.len() {
+        if let Some(letters) = WORDS[index].0.as_bytes().last_chunk() {
+            table[index] = *letters;
         }
-        if !tail.strip_modifier() {
-            return false;
-        }
+        index += 1;
     }
-    WORDS.iter().any(|(word, starts)| tail.ends_in(word, *starts))
+    table
 }
 
 /// The end of a name in lower case, without separators, and where its segments start.
@@ -420,6 +429,14 @@ impl Tail {
 
     fn text(&self) -> &str {
         std::str::from_utf8(self.bytes()).unwrap_or_default()
+    }
+
+    fn ends_in_word(&self) -> bool {
+        let last = self.buffer.last_chunk();
+        let words = LAST_LETTERS.iter().zip(&WORDS);
+        words
+            .filter(|(letters, _)| Some(*letters) == last)
+            .any(|(_, (word, starts))| self.ends_in(word, *starts))
     }
 
     fn ends_in(&self, word: &str, starts: Starts) -> bool {

@@ -23,7 +23,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "shopify-key",
         title: "Shopify API secret",
         set: RuleSet::Secrets,
-        anchor: Anchor::Keywords(&["hopify"]),
+        anchor: Anchor::Keywords(&["shopify"]),
         pattern: near!("shopify", "[a-f0-9]{32}"),
         checks: &[Check::Labelled],
         examples: &[

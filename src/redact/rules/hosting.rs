@@ -23,7 +23,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "heroku-key",
         title: "Heroku API key, beside a word that names it",
         set: RuleSet::Secrets,
-        anchor: Anchor::Keywords(&["eroku"]),
+        anchor: Anchor::Keywords(&["heroku"]),
         pattern: near!("heroku", uuid!()),
         checks: &[Check::Labelled],
         examples: &[

@@ -1,0 +1,185 @@
+//! What the settings make of a document: its secrets found by name and by value, and replaced.
+
+mod holder;
+mod text;
+mod walk;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use super::rules;
+use super::{
+    Detector, Exemptions, Mode, Onlooker, OwnName, OwnRule, Replacement, ReplacementError,
+    RuleMask, RuleSet, SecretNames,
+};
+use crate::document::{Document, Redacted};
+use crate::json::Value;
+use holder::Holder;
+use walk::Walk;
+
+/// The id under which secrets found by their key are marked and counted.
+pub const BY_NAME: &str = "by-name";
+
+/// What the configuration says about redaction.
+#[derive(Clone)]
+pub struct RedactionSettings {
+    /// The sets of rules that are on. Without [`RuleSet::Secrets`] names do not count either; with
+    /// no set at all, nothing is found.
+    pub sets: Vec<RuleSet>,
+    /// What stands in a secret's place.
+    pub mode: Mode,
+    /// The key of [`Mode::Hash`].
+    pub key: Option<Vec<u8>>,
+    /// Rules of the operator's own.
+    pub own_rules: Vec<OwnRule>,
+    /// Names of the operator's own.
+    pub own_names: Vec<OwnName>,
+    /// The ids of built-in rules that are off although their set is on.
+    pub rules_off: Vec<&'static str>,
+    /// What is left as it is.
+    pub exemptions: Exemptions,
+    /// Whether secrets are counted and reported only, and documents stay as they are.
+    pub audit: bool,
+}
+
+impl Default for RedactionSettings {
+    fn default() -> Self {
+        Self {
+            sets: RuleSet::DEFAULT.to_vec(),
+            mode: Mode::Label,
+            key: None,
+            own_rules: Vec::new(),
+            own_names: Vec::new(),
+            rules_off: Vec::new(),
+            exemptions: Exemptions::default(),
+            audit: false,
+        }
+    }
+}
+
+/// Finds secrets and replaces them.
+#[derive(Debug)]
+pub struct Redactor {
+    detector: Detector,
+    names: Option<SecretNames>,
+    replacement: Replacement,
+    exemptions: Exemptions,
+    is_audit: bool,
+}
+
+impl Redactor {
+    /// Compiles the settings.
+    ///
+    /// # Errors
+    /// When the mode needs a key that is missing or too short.
+    pub fn new(settings: &RedactionSettings) -> Result<Self, ReplacementError> {
+        let RedactionSettings { sets, rules_off, own_rules, own_names, .. } = settings;
+        let by_name = sets.contains(&RuleSet::Secrets);
+        let mut own = if sets.is_empty() { Vec::new() } else { own_rules.clone() };
+        let mut names = Vec::new();
+        if by_name {
+            own.extend(own_names.iter().map(|name| name.in_text().clone()));
+            names.extend(own_names.iter().map(|name| name.name().to_owned()));
+        }
+        let built_in =
+            rules::all().filter(|rule| sets.contains(&rule.set) && !rules_off.contains(&rule.id));
+        Ok(Self {
+            detector: Detector::with_rules(&own, built_in),
+            names: by_name.then(|| SecretNames::new(&names)),
+            replacement: Replacement::new(settings.mode, settings.key.as_deref())?,
+            exemptions: settings.exemptions.clone(),
+            is_audit: settings.audit,
+        })
+    }
+
+    /// Whether secrets are counted and reported only, and documents stay as they are.
+    #[must_use]
+    pub fn is_audit(&self) -> bool {
+        self.is_audit
+    }
+
+    /// From now on secrets are replaced, whatever the settings said.
+    pub fn end_audit(&mut self) {
+        self.is_audit = false;
+    }
+
+    /// What is left as it is.
+    #[must_use]
+    pub fn exemptions(&self) -> &Exemptions {
+        &self.exemptions
+    }
+
+    /// Whether the rule with this id is applied.
+    #[must_use]
+    pub fn is_on(&self, id: &str) -> bool {
+        self.detector.ids().any(|on| on == id)
+    }
+
+    /// Replaces the secrets of `document` and seals it. `rules` are those that
+    /// [`Redactor::rules_for`] the text it was read from. Each finding is counted in `counts`
+    /// under its rule's id.
+    ///
+    /// In an audit the document is sealed as it came, and the counts are those of the secrets that
+    /// would have been replaced. `onlooker` is told of each secret, and costs nothing when there is
+    /// none.
+    #[must_use]
+    pub fn redact<'a>(
+        &self,
+        mut document: Document<'a>,
+        rules: &RuleMask,
+        counts: &mut BTreeMap<String, u64>,
+        onlooker: Option<&mut Onlooker<'_>>,
+    ) -> Redacted<Document<'a>> {
+        if self.is_audit {
+            self.redact_all(&mut document.clone(), rules, counts, onlooker);
+        } else {
+            self.redact_all(&mut document, rules, counts, onlooker);
+        }
+        Redacted::seal(document)
+    }
+
+    fn redact_all(
+        &self,
+        document: &mut Document<'_>,
+        rules: &RuleMask,
+        counts: &mut BTreeMap<String, u64>,
+        onlooker: Option<&mut Onlooker<'_>>,
+    ) {
+        if onlooker.is_some() || self.exemptions.hang_on_fields() {
+            Walk::<true>::new(self, *rules, counts, onlooker).redact_document(document);
+        } else {
+            Walk::<false>::new(self, *rules, counts, None).redact_document(document);
+        }
+    }
+
+    /// The text with its secrets replaced, as a string in a document would have them; an audit
+    /// makes no difference.
+    pub fn redact_text(
+        &self,
+        text: &str,
+        counts: &mut BTreeMap<String, u64>,
+        onlooker: Option<&mut Onlooker<'_>>,
+    ) -> String {
+        let mut value = Value::from(text);
+        Walk::<true>::new(self, RuleMask::all(), counts, onlooker).redact_value(
+            &mut value,
+            Holder::Other,
+            "",
+        );
+        value.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The rules that could find anything in a document of which all that the producer wrote stands
+    /// in `text`: one pass that decides for most documents that no rule has to run. Escaped letters
+    /// and slashes hide keywords from a look at raw JSON, so that all rules run then, as they do
+    /// when there is no such text.
+    #[must_use]
+    pub fn rules_for(&self, text: Option<&str>) -> RuleMask {
+        let Some(text) = text.map(str::as_bytes) else { return RuleMask::all() };
+        let hides_letters = memchr::memchr_iter(b'\\', text)
+            .any(|at| matches!(text.get(at + 1), Some(b'u' | b'/')));
+        if hides_letters { RuleMask::all() } else { self.detector.candidates(text) }
+    }
+}
