@@ -164,19 +164,46 @@ impl KeywordSet {
     }
 }
 
+/// Words of which logs are full: a window should be no part of them.
+const COMMON_WORDS: &[u8; 232] = b"gateway workflow program function package service connection \
+    connected context message timestamp thread exception request response configuration \
+    application version action session content control firefox mozilla linux chrome windows";
+
+static COMMON_WINDOWS: [u32; COMMON_WORDS.len() - WINDOW + 1] = windows_of_common_words();
+
+#[allow(clippy::indexing_slicing, reason = "runs at compile time, where a panic is an error")]
+const fn windows_of_common_words() -> [u32; COMMON_WORDS.len() - WINDOW + 1] {
+    let mut windows = [0; COMMON_WORDS.len() - WINDOW + 1];
+    let mut at = 0;
+    while at < windows.len() {
+        let words = COMMON_WORDS;
+        windows[at] = letters_of([words[at], words[at + 1], words[at + 2], words[at + 3]]);
+        at += 1;
+    }
+    windows
+}
+
 /// Where in a literal the four bytes begin that logs hold least often, and their letters.
 fn rarest_window(literal: &[u8]) -> Option<(usize, u32)> {
     let commonness_of = |bytes: &[u8]| -> u64 {
         let letters = bytes.iter().map(|byte| usize::from(*byte) % LETTERS);
         letters.filter_map(|letter| COMMONNESS.get(letter).copied().map(u64::from)).product()
     };
-    let windows = literal.windows(WINDOW).enumerate();
-    let (offset, bytes) = windows.min_by_key(|(_, bytes)| commonness_of(bytes))?;
-    Some((offset, letters_of(*bytes.first_chunk()?)))
+    let windows = || literal.windows(WINDOW).enumerate();
+    let letters = |bytes: &[u8]| bytes.first_chunk().copied().map(letters_of);
+    let is_common =
+        |bytes: &[u8]| letters(bytes).is_some_and(|window| COMMON_WINDOWS.contains(&window));
+    let mut rarest = windows().min_by_key(|(_, bytes)| commonness_of(bytes))?;
+    if is_common(rarest.1) {
+        let others = windows().filter(|(_, bytes)| !is_common(bytes));
+        rarest = others.min_by_key(|(_, bytes)| commonness_of(bytes)).unwrap_or(rarest);
+    }
+    let (offset, bytes) = rarest;
+    Some((offset, letters(bytes)?))
 }
 
 /// Five bits of each byte; upper and lower case share them.
-fn letters_of(bytes: [u8; WINDOW]) -> u32 {
+const fn letters_of(bytes: [u8; WINDOW]) -> u32 {
     u32::from_le_bytes(bytes) & u32::from_le_bytes([0x1f; WINDOW])
 }
 

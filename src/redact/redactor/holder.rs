@@ -42,8 +42,11 @@ pub(super) const NAME_KEYS: [&str; 3] = ["name", "key", "header"];
 pub(super) const VALUE_KEYS: [&str; 3] = ["value", "val", "values"];
 
 pub(super) fn is_one_of(key: &str, keys: [&str; 3]) -> bool {
-    // The length settles most keys.
-    keys.iter().any(|known| known.len() == key.len() && key.eq_ignore_ascii_case(known))
+    // The length and the first letter settle nearly all keys.
+    let first = key.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    keys.iter().any(|known| {
+        known.len() == key.len() && known.bytes().next() == first && key.eq_ignore_ascii_case(known)
+    })
 }
 
 /// Whether a value after a secret's name may be the secret, and not the next option or, in a
