@@ -11,6 +11,7 @@
 //! secret, which is how the commands can show them.
 
 mod anchor;
+mod check_digits;
 mod checks;
 mod detector;
 mod exemption;
@@ -23,9 +24,11 @@ mod own_rule;
 mod placeholder;
 mod prefilter;
 mod prose;
+mod prose_words;
 mod redactor;
 mod replacement;
 pub mod rules;
+mod secret_words;
 mod sighting;
 mod text_names;
 

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::names::{MODIFIERS, WORDS};
+use super::secret_words::{MODIFIERS, WORDS};
 
 /// Stands in a rule's pattern for a name that is secret with any operator after it.
 const PLAIN_NAME: &str = "<plain-name>";

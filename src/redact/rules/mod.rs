@@ -17,12 +17,14 @@ mod ci;
 mod cloud;
 mod cloud_east;
 mod code;
+mod commands;
 mod commerce;
 mod data;
 mod generic;
 mod github;
 mod gitlab;
 mod google;
+mod headers;
 mod hosting;
 mod identity;
 mod keys;
@@ -34,6 +36,7 @@ mod payments;
 mod saas;
 mod slack;
 mod social;
+mod statements;
 mod stripe;
 mod url;
 mod vaults;
@@ -182,6 +185,9 @@ const FAMILIES: &[&[Rule]] = &[
     cards::RULES,
     identity::RULES,
     url::RULES,
+    headers::RULES,
+    commands::RULES,
+    statements::RULES,
     generic::RULES,
 ];
 
