@@ -72,7 +72,25 @@ pub(super) fn sections_at<'a>(
         }
         *reader = ahead;
     }
+    if evidence == Some(Evidence::Certain) {
+        advice(reader);
+    }
     evidence
+}
+
+/// Reads the lines in which color-eyre says how to see more.
+fn advice(reader: &mut Reader<'_>) {
+    const ADVICE: [&str; 3] = [
+        "Backtrace omitted. Run with RUST_BACKTRACE=",
+        "Run with RUST_BACKTRACE=",
+        "Run with COLORBT_SHOW_HIDDEN=",
+    ];
+    let mut ahead = reader.clone();
+    ahead.skip_blank();
+    while ahead.peek().is_some_and(|line| ADVICE.iter().any(|advice| line.starts_with(advice))) {
+        ahead.take();
+        *reader = ahead.clone();
+    }
 }
 
 /// How sure it is that a list of causes is one.
