@@ -152,6 +152,12 @@ pub(super) fn log_prefix(line: &str) -> usize {
     }
 }
 
+/// Whether a line is the time, level, tags and separators of a log, and no word more.
+pub(super) fn is_prefix_alone(line: &str) -> bool {
+    const WORD: &str = " x";
+    log_prefix(&format!("{line}{WORD}")) == line.len() + WORD.len() - 1
+}
+
 /// Whether `word` stands on log lines before the message.
 fn is_log_word(word: &str) -> bool {
     let bare = word.trim_end_matches([':', ',']);
@@ -168,6 +174,21 @@ fn is_log_word(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn prefixes_alone() {
+        for line in [
+            "2024-05-04 08:00:01 ERROR",
+            "E, [2026-11-24T09:53:29.359521 #13179] ERROR -- :",
+            "[2024-05-04 08:00:01] app.ERROR:",
+            "ERROR",
+        ] {
+            assert!(is_prefix_alone(line), "{line}");
+        }
+        for line in ["cannot pay", "2024-05-04 08:00:01 ERROR cannot pay", "ERROR shop.pay"] {
+            assert!(!is_prefix_alone(line), "{line}");
+        }
+    }
 
     #[test]
     fn prefixes() {

@@ -3,6 +3,7 @@
 use super::go::logged;
 use super::javascript::invoke;
 use super::jvm_json;
+use super::lines::is_prefix_alone;
 use super::structlog;
 use super::{Exception, Found, Frame, Traceback, find_traceback};
 use crate::document::{Document, Field, Redacted};
@@ -85,11 +86,16 @@ fn structure_message(document: &mut Redacted<Document<'_>>) -> bool {
     let around = [before.trim_end(), after.trim()];
     let around: Vec<&str> = around.into_iter().filter(|part| !part.trim().is_empty()).collect();
     document.fields.remove(Field::Message);
-    if !around.is_empty() {
-        document.fields.set(Field::Message, around.join("\n"));
-    }
     document.fields.set(Field::ErrorStackTrace, stack_trace);
     describe(document, &traceback);
+    if let [before] = around[..]
+        && is_prefix_alone(before)
+        && let Some(headline) = headline(document)
+    {
+        document.fields.set(Field::Message, format!("{before} {headline}"));
+    } else if !around.is_empty() {
+        document.fields.set(Field::Message, around.join("\n"));
+    }
     true
 }
 
