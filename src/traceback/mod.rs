@@ -25,6 +25,7 @@ use aho_corasick::AhoCorasick;
 mod behind;
 mod causes;
 mod dotnet;
+mod elixir;
 mod fingerprint;
 mod frames;
 mod generated;
@@ -86,6 +87,7 @@ pub static LANGUAGES: &[&Language] = &[
     &ruby::LANGUAGE,
     &php::LANGUAGE,
     &rust::LANGUAGE,
+    &elixir::LANGUAGE,
 ];
 
 /// All hints of all languages, for one scan.

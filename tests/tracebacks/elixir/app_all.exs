@@ -1,0 +1,1 @@
+Postbox.all([%{body: nil}])

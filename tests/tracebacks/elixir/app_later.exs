@@ -1,0 +1,1 @@
+Postbox.later(%{body: 3})

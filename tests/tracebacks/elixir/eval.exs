@@ -1,0 +1,7 @@
+Code.eval_string("""
+defmodule Inline do
+  def go(x), do: 1 + x
+end
+
+Inline.go(:a)
+""")

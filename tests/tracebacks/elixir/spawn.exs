@@ -1,0 +1,8 @@
+defmodule Mail do
+  def send(to) do
+    raise "no box for #{to}"
+  end
+end
+
+spawn(fn -> Mail.send("bob") end)
+Process.sleep(200)

@@ -1,0 +1,5 @@
+defmodule Mail do
+  def send(to do
+    to
+  end
+end
