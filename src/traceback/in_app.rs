@@ -78,6 +78,13 @@ const LIBRARIES: &[(Test, &str)] = &[
     (Test::NameBegins, "__rust"),
     (Test::NameBegins, "rust_begin_unwind"),
     (Test::NameBegins, "__libc_start"),
+    // Dart
+    (Test::FileBegins, "dart:"),
+    (Test::FileBegins, "package:flutter/"),
+    (Test::FileBegins, "package:flutter_test/"),
+    (Test::FileBegins, "package:stack_trace/"),
+    (Test::FileBegins, "package:test/"),
+    (Test::FileBegins, "package:test_api/"),
     // .NET
     (Test::NameBegins, "System."),
     (Test::NameBegins, "Microsoft."),

@@ -24,6 +24,7 @@ use aho_corasick::AhoCorasick;
 
 mod behind;
 mod causes;
+mod dart;
 mod dotnet;
 mod elixir;
 mod fingerprint;
@@ -88,6 +89,7 @@ pub static LANGUAGES: &[&Language] = &[
     &php::LANGUAGE,
     &rust::LANGUAGE,
     &elixir::LANGUAGE,
+    &dart::LANGUAGE,
 ];
 
 /// All hints of all languages, for one scan.
