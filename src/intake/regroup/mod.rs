@@ -12,7 +12,9 @@
 //! are left as they are. What cannot be told apart is joined: the frames of two tracebacks one
 //! among another below one head, and a log in words alone where a message may go on.
 
+mod dart;
 mod dotnet;
+mod elixir;
 mod go;
 mod java;
 mod language;
@@ -41,7 +43,7 @@ const MOST_BYTES: usize = 256 * 1024;
 const MOST_DOUBTFUL: usize = 16;
 
 /// Every language whose tracebacks are joined.
-static LANGUAGES: [&Language; 8] = [
+static LANGUAGES: [&Language; 10] = [
     &python::LANGUAGE,
     &java::LANGUAGE,
     &node::LANGUAGE,
@@ -50,6 +52,8 @@ static LANGUAGES: [&Language; 8] = [
     &ruby::LANGUAGE,
     &php::LANGUAGE,
     &rust::LANGUAGE,
+    &elixir::LANGUAGE,
+    &dart::LANGUAGE,
 ];
 
 /// The ranges of `log_events` that are one log each, in order; each holds at least two. All other

@@ -211,6 +211,63 @@ fn ruby() {
 }
 
 #[test]
+fn elixir() {
+    check(
+        ".ready
+.14:44:44.123 [error] Task #PID<0.9.0> started from #PID<0.8.0> terminating
+|** (KeyError) key :to not found in: %{}
+|    (mail 0.1.0) lib/mail.ex:9: Mail.send/1
+|Function: #Function<1.2/0 in Mail.a/1>
+|    Args: []
+.14:44:44.124 [info] next",
+    );
+    // Nothing above says that what follows belongs to it.
+    check(
+        ".** (KeyError) key :to not found in: %{}
+|    (mail 0.1.0) lib/mail.ex:9: Mail.send/1
+.State: 10
+.    Args: []",
+    );
+    // Two processes at once.
+    check(
+        ".** (KeyError) key :to not found in: %{}
+.** (ArgumentError) no box
+.    (mail 0.1.0) lib/mail.ex:9: Mail.send/1
+.    (mail 0.1.0) lib/mail.ex:12: Mail.open/1",
+    );
+    check(
+        ".** (Mix) could not find task
+.order 17 accepted
+.    (mail 0.1.0) lib/mail.ex:9: Mail.send/1",
+    );
+}
+
+#[test]
+fn dart() {
+    check(
+        ".ready
+.Unhandled exception:
+|BoxException: damaged
+|#0      Box.open (package:mail/box.dart:12:7)
+|<asynchronous suspension>
+|#1      main (file:///srv/mail/bin/main.dart:9:3)
+.<asynchronous suspension> is a line of its own
+.done",
+    );
+    check(
+        ".SocketException: refused
+.BoxException: damaged
+.#0      Box.open (package:mail/box.dart:12:7)
+.#1      main (package:mail/main.dart:9:3)",
+    );
+    check(
+        ".order 17 accepted
+.#0      Box.open (package:mail/box.dart:12:7)
+.#1 fixed (see a.dart)",
+    );
+}
+
+#[test]
 fn php() {
     check(
         ".[2020-05-11 14:44:44] production.ERROR: boom {\"exception\":\"[object] (RuntimeException(code: 0): boom at /app/a.php:3)
