@@ -246,3 +246,15 @@ fn hostile_text_costs_what_its_size_costs() {
         costs_what_its_size_costs(start, unit, Duration::from_millis(100));
     }
 }
+
+/// True output of a program whose message is a traceback itself. Nothing tells it from a second
+/// traceback that follows, so that the quoted one is taken for the first. Told here, because it is
+/// not what the program means.
+#[test]
+fn a_message_that_quotes_a_traceback_is_taken_for_two() {
+    let text = "** (RuntimeError) the other side said to ann:\n** (KeyError) key :to not found\n    \
+        (mail 0.1.0) lib/mail.ex:9: Mail.f/1\n** (RuntimeError) so\n    \
+        message_of_a_traceback.exs:3: Mail.send/1\n    \
+        (elixir 1.14.0) lib/code.ex:1245: Code.require_file/2\n";
+    assert_eq!(brief(text), "root KeyError: key :to not found [Mail.f/1]; .");
+}
