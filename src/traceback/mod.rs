@@ -25,6 +25,7 @@ use aho_corasick::AhoCorasick;
 mod behind;
 mod causes;
 mod dart;
+mod cpp;
 mod dotnet;
 mod elixir;
 mod fingerprint;
@@ -41,6 +42,7 @@ mod message;
 mod model;
 mod normalise;
 mod one_line;
+mod perl;
 mod php;
 mod place;
 mod python;
@@ -87,6 +89,8 @@ pub static LANGUAGES: &[&Language] = &[
     &go::LANGUAGE,
     &ruby::LANGUAGE,
     &php::LANGUAGE,
+    &perl::LANGUAGE,
+    &cpp::LANGUAGE,
     &rust::LANGUAGE,
     &elixir::LANGUAGE,
     &dart::LANGUAGE,
@@ -200,7 +204,7 @@ mod tests {
         let mut names = BTreeSet::new();
         for language in LANGUAGES {
             assert!(names.insert(language.name), "{} stands there twice", language.name);
-            assert!(language.name.bytes().all(|byte| byte.is_ascii_lowercase()));
+            assert!(language.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'+'));
             assert!(!language.hints.is_empty(), "{} has no hints", language.name);
             for hint in language.hints {
                 assert!(hint.len() >= 4, "{hint:?} is in too many texts");

@@ -144,7 +144,8 @@ impl Programs {
     }
 
     fn directory(&self) -> PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tracebacks").join(self.language)
+        let folder = self.language.replace('+', "p");
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tracebacks").join(folder)
     }
 
     fn cases(&self) -> Vec<PathBuf> {

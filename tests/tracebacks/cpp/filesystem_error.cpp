@@ -1,0 +1,2 @@
+#include <filesystem>
+int main() { return std::filesystem::file_size("/srv/mail/missing"); }

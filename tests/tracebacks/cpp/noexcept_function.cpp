@@ -1,0 +1,3 @@
+#include <stdexcept>
+void close() noexcept { throw std::runtime_error("still open"); }
+int main() { close(); }
