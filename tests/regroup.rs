@@ -113,6 +113,8 @@ const LANGUAGES: [&str; 10] =
 fn what_failing_programs_print_is_one_log() {
     let mut wrong = Vec::new();
     for language in LANGUAGES {
+    for language in ["python", "java", "node", "dotnet", "go", "ruby", "php", "perl", "cpp", "rust"]
+    {
         let texts = match language {
             "python" => whole_python_texts(),
             _ => texts(&format!("regroup/{language}")),

@@ -13,6 +13,7 @@
 //! among another below one head, and a log in words alone where a message may go on.
 
 mod dart;
+mod cpp;
 mod dotnet;
 mod elixir;
 mod go;
@@ -21,6 +22,7 @@ mod language;
 mod line;
 mod log_event;
 mod node;
+mod perl;
 mod php;
 mod python;
 mod ruby;
@@ -51,6 +53,8 @@ static LANGUAGES: [&Language; 10] = [
     &go::LANGUAGE,
     &ruby::LANGUAGE,
     &php::LANGUAGE,
+    &perl::LANGUAGE,
+    &cpp::LANGUAGE,
     &rust::LANGUAGE,
     &elixir::LANGUAGE,
     &dart::LANGUAGE,

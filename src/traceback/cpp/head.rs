@@ -22,7 +22,7 @@ pub(super) enum Kind {
     NoException,
     /// libc++abi: the message stands on the line, and may go on.
     LibcxxAbi,
-    /// AddressSanitizer or LeakSanitizer.
+    /// `AddressSanitizer` or `LeakSanitizer`.
     Sanitizer,
     /// glog, on a signal. Frames must follow.
     Signal,

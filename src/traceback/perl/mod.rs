@@ -191,7 +191,7 @@ fn message(text: &str, start: usize, end: usize) -> (usize, &str) {
 /// Where a string begins that `line` opens and does not close, `exc="no recipient at …`; 0 if there
 /// is none.
 fn string_start(line: &str) -> usize {
-    if line.matches('"').count() % 2 == 0 {
+    if line.matches('"').count().is_multiple_of(2) {
         return 0;
     }
     let starts = ["=\"", ": \"", ":\""].map(|mark| line.rfind(mark).map(|at| at + mark.len()));
