@@ -81,7 +81,7 @@ fn other_runtimes() {
         (
             "terminate called after throwing an instance of 'mail::E'\n  what():  no box\n\
              Stack trace:\n 0# mail::show() at /src/mail.cpp:4\n 1# main in ./mail\n 2# 0x00007F12 in /lib/libc.so.6\n",
-            "root mail::E: no box\nStack trace: [mail::show() main ?]; .",
+            "root mail::E: no box [mail::show() main ?]; .",
         ),
         (
             "terminate called after throwing an instance of 'std::runtime_error'\n  \
@@ -198,6 +198,7 @@ const BENIGN: &[&str] = &[
     "./prog(main+0x1a) [0x55]",
     "./prog(main+0x1a) [0x55]\n./prog(start+0x1a) [0x56]",
     "./prog(_Z1fv+0x1a) [0x55]",
+    "./prog(_ZN4mail1f17h0123456789abcdefE+0x1a) [0x55]\n./prog(main+0x1a) [0x56]",
     "sizes (+0x10) [0x20]\nsizes (+0x11) [0x21]",
     "*** SIGSEGV (@0x0) received by PID 7 (TID 0x7f12) from PID 0; stack trace: ***",
     "*** Check failure stack trace: ***",

@@ -176,6 +176,7 @@ fn fingerprints_hold_neither_lines_nor_arguments() {
 const BENIGN: &[&str] = &[
     "no recipient at /app/mail.pl line 8.",
     "lunch at noon line 3.",
+    "we met at the bus stop, line 8.\n\tmain::f() called at a.pl line 9",
     "no recipient at /app/mail.pl line 8.\nno sender at /app/mail.pl line 9.",
     "\tMail::send(\"bob\") called at /app/mail.pl line 15",
     "Bob called at noon line 3\nAnn called at home line 4",

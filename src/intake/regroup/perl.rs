@@ -42,7 +42,9 @@ fn is_call(line: &str) -> bool {
 fn is_place(place: &str) -> bool {
     place.rsplit_once(" line ").is_some_and(|(file, line)| {
         let rest = number(line);
-        !file.is_empty() && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(" thread "))
+        // Prose has a comma there.
+        let is_file = !file.is_empty() && !file.ends_with(',');
+        is_file && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(" thread "))
     })
 }
 

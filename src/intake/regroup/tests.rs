@@ -66,6 +66,53 @@ fn python() {
 }
 
 #[test]
+fn perl() {
+    check(
+        ".Use of uninitialized value $x at a.pl line 2.
+.no recipient at a.pl line 8, <STDIN> line 3.
+|	Mail::send(1) called at a.pl line 15
+|	eval {...} called at a.pl line 20
+.BEGIN failed--compilation aborted at a.pl line 21.",
+    );
+    // A message that ends with a newline.
+    check(
+        ".starting
+.mailbox is full
+| at a.pl line 3.
+|	main::f() called at a.pl line 5
+.done",
+    );
+    check(
+        ".we met
+. at the bus stop, line 8.
+.	Mail::send(1) called at a.pl line 15
+.	Bob called at noon line 3",
+    );
+}
+
+#[test]
+fn cpp() {
+    check(
+        ".starting
+.terminate called after throwing an instance of 'std::out_of_range'
+|  what():  box 7
+.  what():  box 8
+.Aborted",
+    );
+    check(
+        ".=================================================================
+|==7==ERROR: AddressSanitizer: heap-use-after-free on address 0x60
+|READ of size 4 at 0x60 thread T0
+|    #0 0x4f in f(int) /src/a.cpp:12:3
+|
+|SUMMARY: AddressSanitizer: heap-use-after-free /src/a.cpp:12:3 in f(int)
+|==7==ABORTING
+.next
+.    #0 0x4f in f(int) /src/a.cpp:12:3",
+    );
+}
+
+#[test]
 fn java() {
     check(
         ".2024-05-04 08:00:00 ERROR [worker-1] o.e.mail.Sender - another

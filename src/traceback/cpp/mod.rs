@@ -149,6 +149,8 @@ fn message_lines<'a>(reader: &mut Reader<'a>, message: &mut Message<'a>) {
             || frame(line).is_some()
             || head(line).is_some()
             || begins_log_record(line)
+            // `Stack trace:`, `Backtrace:`
+            || line.trim_end().ends_with("race:")
             || AFTER.iter().any(|words| line.starts_with(words));
         if ends {
             break;
@@ -233,9 +235,15 @@ fn headless<'a>(text: &'a str, line: Line<'a>) -> Result<Found<'a>, usize> {
     Ok(found(exception, &reader, line.start))
 }
 
-/// Whether the function's name is mangled as C++'s are: `_ZN4mail7deliverEi`.
+/// Whether the function's name is mangled as C++'s are: `_ZN4mail7deliverEi`. Rust's older ones are
+/// mangled alike, and end with a hash: `_ZN4mail7deliver17h0123456789abcdefE`.
 fn is_mangled(frame: &Frame<'_>) -> bool {
-    frame.function.as_deref().is_some_and(|name| name.starts_with("_Z"))
+    let name = frame.function.as_deref().unwrap_or_default();
+    let has_hash = name
+        .strip_suffix('E')
+        .and_then(|name| name.rsplit_once("17h"))
+        .is_some_and(|(_, hash)| hash.len() == 16);
+    name.starts_with("_Z") && !has_hash
 }
 
 fn found<'a>(exception: Link<'a>, reader: &Reader<'a>, start: usize) -> Found<'a> {

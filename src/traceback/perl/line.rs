@@ -108,7 +108,8 @@ fn split_place<'a>(text: &'a str, mark: &str) -> Option<(&'a str, Place<'a>)> {
     let (before, line) = text.rsplit_once(" line ")?;
     let line = number(line)?;
     let (before, file) = before.rsplit_once(mark)?;
-    let is_file = !file.trim().is_empty() && file.len() <= MAX_NAME_BYTES;
+    // Prose has a comma there.
+    let is_file = !file.trim().is_empty() && !file.ends_with(',') && file.len() <= MAX_NAME_BYTES;
     is_file.then_some((before, Place { file, line }))
 }
 
