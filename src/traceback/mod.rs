@@ -24,8 +24,8 @@ use aho_corasick::AhoCorasick;
 
 mod behind;
 mod causes;
-mod dart;
 mod cpp;
+mod dart;
 mod dotnet;
 mod elixir;
 mod fingerprint;

@@ -12,8 +12,8 @@
 //! are left as they are. What cannot be told apart is joined: the frames of two tracebacks one
 //! among another below one head, and a log in words alone where a message may go on.
 
-mod dart;
 mod cpp;
+mod dart;
 mod dotnet;
 mod elixir;
 mod go;
@@ -45,7 +45,7 @@ const MOST_BYTES: usize = 256 * 1024;
 const MOST_DOUBTFUL: usize = 16;
 
 /// Every language whose tracebacks are joined.
-static LANGUAGES: [&Language; 10] = [
+static LANGUAGES: [&Language; 12] = [
     &python::LANGUAGE,
     &java::LANGUAGE,
     &node::LANGUAGE,
