@@ -37,14 +37,14 @@ pub(super) fn frame(line: &str) -> Option<(Frame<'_>, usize)> {
         return None;
     }
     // Mono names the kind of code that it made itself.
-    let call = match call.strip_prefix("(wrapper ") {
-        Some(call) => call.split_once(") ")?.1,
-        None => call,
+    let (call, is_wrapper) = match call.strip_prefix("(wrapper ") {
+        Some(call) => (call.split_once(") ")?.1, true),
+        None => (call, false),
     };
     let (name, rest) = call.split_once('(')?;
     let (name, place) = match name.strip_suffix(' ') {
         Some(name) => (name, place_of_mono(rest)?),
-        None => (name, place(rest)?),
+        None => (name, place(rest, is_wrapper)?),
     };
     let (module, function) = module_and_function(name)?;
     let longest = name.len().max(place.0.map_or(0, str::len));
@@ -65,14 +65,19 @@ pub(super) fn frame(line: &str) -> Option<(Frame<'_>, usize)> {
 type Place<'a> = (Option<&'a str>, Option<u64>);
 
 /// The place after the arguments: `String s) in /src/A.cs:line 3`; nothing without symbols, and
-/// an offset in code that was compiled ahead of time.
-fn place(rest: &str) -> Option<Place<'_>> {
+/// an offset in code that was compiled ahead of time. `is_bare` says that types may stand alone.
+fn place(rest: &str, is_bare: bool) -> Option<Place<'_>> {
     if let Some((arguments, place)) = rest.split_once(") in ") {
         let (file, line) = place.rsplit_once(":line ")?;
         return is_arguments(arguments).then_some((Some(file), Some(line.parse().ok()?)));
     }
     let (arguments, after) = rest.rsplit_once(')')?;
-    let is_end = after.is_empty() || after.starts_with(" + 0x");
+    // Behind the type of each argument stands a blank, though not always a name; there is none in
+    // code compiled ahead of time, which the offset gives away.
+    let is_end = match after {
+        "" => is_bare || arguments.is_empty() || arguments.contains(' '),
+        _ => after.starts_with(" + 0x"),
+    };
     (is_end && is_arguments(arguments)).then_some((None, None))
 }
 

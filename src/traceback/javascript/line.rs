@@ -69,7 +69,7 @@ pub(super) fn call(line: &str) -> Option<Call<'_>> {
     let place = Place::parse(place)?;
     // Without a function only a position tells a frame from prose.
     if (function.is_none() && place.line.is_none() && place.file != Some("<anonymous>"))
-        || function.is_some_and(|function| function.is_empty() || function.len() > MAX_NAME_BYTES)
+        || function.is_some_and(|function| !is_function(function))
     {
         return None;
     }
@@ -83,6 +83,14 @@ pub(super) fn call(line: &str) -> Option<Call<'_>> {
     let is_builtin = place.line.is_none() || place.file.is_some_and(|f| NODE_FILES.contains(&f));
     frame.in_app = !is_builtin && in_app::is_in_app(&frame);
     Some(Call { indent, frame, opens })
+}
+
+/// Whether `name` could be a function's. V8 prints the object before the name of a method, so that
+/// no name begins with a digit, as the times of prose do.
+fn is_function(name: &str) -> bool {
+    !name.is_empty()
+        && name.len() <= MAX_NAME_BYTES
+        && !name.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// `text` without the ` {` at its end, and whether it had one.

@@ -390,8 +390,11 @@ fn rake_causes<'a>(reader: &mut Reader<'a>, causes: &mut Causes<'a>) {
 fn headless<'a>(text: &'a str, line: Line<'a>) -> Result<Found<'a>, usize> {
     let mut reader = Reader::new(text, line.start, "");
     let mut exception = Link::default();
+    // Without a label a frame is a place, and lists of places stand elsewhere too.
+    let mut has_label = false;
     while let Some(line) = reader.peek() {
         if let Some(frame) = line::from(line) {
+            has_label |= frame.function.is_some();
             exception.frames.push(frame);
         } else if let Some(levels) = line::levels(line) {
             exception.frames.skip(levels);
@@ -400,7 +403,7 @@ fn headless<'a>(text: &'a str, line: Line<'a>) -> Result<Found<'a>, usize> {
         }
         reader.take();
     }
-    if exception.frames.count() < 2 {
+    if !has_label || exception.frames.count() < 2 {
         return Err(reader.position().max(line.end() + 1));
     }
     let mut causes = Causes::default();

@@ -158,6 +158,9 @@ fn push<'a>(reader: &mut Reader<'a>, causes: &mut Causes<'a>, message: Message<'
 
 /// The report of which `line`, with `Caused by:` or `Stack backtrace:`, is the first section, and
 /// the lines from `paragraph` to `before` are the message. With it, where it begins.
+///
+/// A blank line stands before each section. A log may have lost it, and then only `Error: ` tells
+/// the report from a list of reasons.
 pub(super) fn find<'a>(
     text: &'a str,
     paragraph: usize,
@@ -165,9 +168,12 @@ pub(super) fn find<'a>(
     line: Line<'a>,
     prefix: &'a str,
 ) -> Option<(Causes<'a>, Reader<'a>, usize)> {
-    let mut start = None;
+    let is_apart =
+        Lines::starting_at(text, before).nth(1).is_some_and(|next| next.start < line.start);
+    let (mut start, mut says_error) = (None, false);
     for line in Lines::new(text.get(paragraph..before)?) {
         let offset = error_start(line.text);
+        says_error |= offset.is_some();
         if offset.is_some() || begins_log_record(line.text) || start.is_none() {
             let stated = offset.or(begins_log_record(line.text).then(|| words(line.text)));
             let fallback = if prefix.is_empty() { 0 } else { prefix.len() };
@@ -190,7 +196,8 @@ pub(super) fn find<'a>(
     let mut causes = Causes::default();
     causes.push_inner(Link { message, ..Link::default() });
     let evidence = sections(&mut reader, &mut causes)?;
-    (is_stated || evidence == Evidence::Certain).then_some((causes, reader, start))
+    let is_report = says_error || (is_apart && (is_stated || evidence == Evidence::Certain));
+    is_report.then_some((causes, reader, start))
 }
 
 /// Where `Error: ` stands on `line`: at the beginning of its words.
