@@ -277,6 +277,7 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("exception_name",          F::ErrorType, R::Typed), // Powertools
     ("thrown.name",              F::ErrorType, R::Typed), // log4j2 JsonLayout
     ("throwable.className",      F::ErrorType, R::Typed), // logback JsonEncoder
+    ("exception.name",          F::ErrorType, R::Typed), // semantic_logger
     ("exception.exception_class", F::ErrorType, R::Typed), // log4j2 LogstashJsonEventLayoutV1
     ("error.kind",              F::ErrorType, R::Typed), // Datadog
     ("error.name",              F::ErrorType, R::Typed),
@@ -299,6 +300,7 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("context.exception.code",  F::ErrorCode, R::Typed), // Monolog
     ("exc_info",                F::ErrorStackTrace, R::Lines), // python-json-logger
     ("exception.stacktrace",    F::ErrorStackTrace, R::Lines), // OTel
+    ("exception.stack_trace",   F::ErrorStackTrace, R::Lines), // semantic_logger
     ("stack_trace",             F::ErrorStackTrace, R::Lines), // logstash-logback-encoder
     ("stackTrace",              F::ErrorStackTrace, R::Lines), // Lambda
     ("message.stackTrace",       F::ErrorStackTrace, R::Lines), // Lambda Node, of an Error
@@ -307,7 +309,8 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("err.stack",               F::ErrorStackTrace, R::Lines), // pino, bunyan
     ("error.stack",             F::ErrorStackTrace, R::Lines), // Datadog
     ("errorVerbose",            F::ErrorStackTrace, R::Lines), // zap with pkg/errors
-    ("exception",               F::ErrorStackTrace, R::Trace), // structlog, lograge
+    ("exception",               F::ErrorStackTrace, R::Trace), // structlog, NLog
+    ("backtrace",               F::ErrorStackTrace, R::Trace), // lograge
     ("full_message",             F::ErrorStackTrace, R::Trace), // GELF
     ("@x",                      F::ErrorStackTrace, R::Lines), // Serilog CLEF
     ("Exception",               F::ErrorStackTrace, R::Trace), // Microsoft.Extensions.Logging

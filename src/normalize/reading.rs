@@ -93,14 +93,26 @@ pub(super) fn lines<'a>(value: &mut Value<'a>) -> Option<Value<'a>> {
     words(value)
 }
 
+/// What stands before a frame of .NET up to 7, whose JSON console writes a blank for a newline.
+const FOLDED_FRAME: &str = "    at ";
+
 /// A text of more than one line, or its lines.
 pub(super) fn trace<'a>(value: &mut Value<'a>) -> Option<Value<'a>> {
     let has_lines = match value {
-        Value::String(text) => text.trim_end().contains(['\n', '\r']),
-        Value::Array(elements) => elements.len() > 1,
+        Value::String(text) => {
+            text.trim_end().contains(['\n', '\r']) || text.contains(FOLDED_FRAME)
+        }
+        Value::Array(elements) => elements.len() > 1 && !is_type_and_message(elements),
         _ => false,
     };
     if has_lines { lines(value) } else { None }
+}
+
+/// Whether `elements` are an error's type and message, as lograge writes them: no line of a trace
+/// is a single word.
+fn is_type_and_message(elements: &[Value<'_>]) -> bool {
+    let [error_type, Value::String(_)] = elements else { return false };
+    error_type.as_str().is_some_and(|name| !name.contains([' ', '\t']))
 }
 
 /// A string; a flag or a number under the same name says something else.

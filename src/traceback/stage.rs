@@ -4,6 +4,8 @@ use super::go::logged;
 use super::javascript::invoke;
 use super::jvm_json;
 use super::lines::is_prefix_alone;
+use super::php::normalised;
+use super::ruby::backtrace;
 use super::structlog;
 use super::{Exception, Found, Frame, Traceback, find_traceback};
 use crate::document::{Document, Field, Redacted};
@@ -24,11 +26,13 @@ const GO_STACKS: &[&str] = &["stack", "stackTrace"];
 /// it. Where there are none, and where a logger states an error without a message, the message is
 /// the error's own, so that no error is a blank line in a list.
 pub fn structure_traceback(document: &mut Redacted<Document<'_>>) {
+    state_lograge_exception(document);
     if document.fields.contains(Field::ErrorStackTrace) {
         structure_stack_trace(document);
     } else if !structure_structlog(document)
         && !structure_jvm_json(document)
         && !structure_go_stack(document)
+        && !structure_monolog(document)
         && !structure_node_invoke(document)
         && !structure_message(document)
     {
@@ -42,7 +46,7 @@ pub fn structure_traceback(document: &mut Redacted<Document<'_>>) {
 }
 
 fn structure_stack_trace(document: &mut Redacted<Document<'_>>) {
-    if structure_jvm_json(document) {
+    if structure_jvm_json(document) || structure_ruby_backtrace(document) {
         return;
     }
     let Some(text) = document.fields.get_str(Field::ErrorStackTrace) else {
@@ -159,6 +163,44 @@ fn structure_go_stack(document: &mut Redacted<Document<'_>>) -> bool {
         }
     }
     false
+}
+
+/// The error that lograge states as an array of its type and its message.
+fn state_lograge_exception(document: &mut Redacted<Document<'_>>) {
+    let stated = match document.source.get(backtrace::EXCEPTION) {
+        Some(Value::Array(exception)) => backtrace::type_and_message(exception),
+        _ => None,
+    };
+    let Some((error_type, message)) = stated else { return };
+    let (error_type, message) = (error_type.to_owned(), message.to_owned());
+    document.source.remove(backtrace::EXCEPTION);
+    document.fields.set_if_absent(Field::ErrorType, error_type);
+    document.fields.set_if_absent(Field::ErrorMessage, message);
+}
+
+/// The backtrace that a logger for Ruby writes beside the error, again as the text that Ruby
+/// prints. Its causes are in that.
+fn structure_ruby_backtrace(document: &mut Redacted<Document<'_>>) -> bool {
+    let Some(text) = backtrace::as_text(document) else { return false };
+    let is_found = structure_text(document, text);
+    if is_found {
+        document.source.remove(backtrace::EXCEPTION);
+    }
+    is_found
+}
+
+/// The exception that Monolog writes as data, and as the text that it writes into lines.
+fn structure_monolog(document: &mut Redacted<Document<'_>>) -> bool {
+    let Some((traceback, text)) = normalised::traceback(document) else { return false };
+    if let Some(Value::Object(context)) = document.source.get_mut(normalised::CONTEXT) {
+        context.remove(normalised::EXCEPTION);
+        if context.is_empty() {
+            document.source.remove(normalised::CONTEXT);
+        }
+    }
+    describe(document, &traceback);
+    document.fields.set(Field::ErrorStackTrace, text);
+    true
 }
 
 /// The error that the Lambda runtime for Node writes as JSON after its own words.

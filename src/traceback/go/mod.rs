@@ -32,7 +32,8 @@ use super::{Found, Language};
 pub(super) static LANGUAGE: Language = Language {
     name: "go",
     // The middle ones end the stacks of pkg/errors and zap; the last ones are parts of a cut one.
-    hints: &["goroutine ", "runtime.goexit", "runtime.main", "created by ", "panic({0x"],
+    // zap leaves out the frame of the runtime below all others, so that places alone tell its stacks.
+    hints: &["goroutine ", "created by ", "panic({0x", ".go:"],
     parse: find,
 };
 

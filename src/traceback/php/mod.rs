@@ -16,6 +16,7 @@
 //! that escaped comes first.
 
 mod line;
+pub(super) mod normalised;
 
 use std::borrow::Cow;
 

@@ -12,6 +12,7 @@
 //! the message. Rails, the Logger, Sidekiq, Rake and programs that print `e.backtrace` write a head
 //! of their own before bare frames.
 
+pub(super) mod backtrace;
 mod line;
 
 use self::line::{Form, Head, LogHead};
