@@ -155,7 +155,7 @@ pub(super) fn log_prefix(line: &str) -> usize {
 /// Whether a line is the time, level, tags and separators of a log, and no word more.
 pub(super) fn is_prefix_alone(line: &str) -> bool {
     const WORD: &str = " x";
-    log_prefix(&format!("{line}{WORD}")) == line.len() + WORD.len() - 1
+    !line.trim().is_empty() && log_prefix(&format!("{line}{WORD}")) == line.len() + WORD.len() - 1
 }
 
 /// Whether `word` stands on log lines before the message.
@@ -185,7 +185,7 @@ mod tests {
         ] {
             assert!(is_prefix_alone(line), "{line}");
         }
-        for line in ["cannot pay", "2024-05-04 08:00:01 ERROR cannot pay", "ERROR shop.pay"] {
+        for line in ["", "cannot pay", "2024-05-04 08:00:01 ERROR cannot pay", "ERROR shop.pay"] {
             assert!(!is_prefix_alone(line), "{line}");
         }
     }

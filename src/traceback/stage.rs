@@ -24,7 +24,8 @@ const GO_STACKS: &[&str] = &["stack", "stackTrace"];
 ///
 /// A traceback in the message moves to `error.stack_trace`; the message keeps the words around
 /// it. Where there are none, and where a logger states an error without a message, the message is
-/// the error's own, so that no error is a blank line in a list.
+/// the error's own, or at least the first line of the stack trace, so that no error is a blank line
+/// in a list.
 pub fn structure_traceback(document: &mut Redacted<Document<'_>>) {
     state_lograge_exception(document);
     if document.fields.contains(Field::ErrorStackTrace) {
@@ -87,17 +88,18 @@ fn structure_message(document: &mut Redacted<Document<'_>>) -> bool {
     let part = |range: std::ops::Range<usize>| message.get(range).unwrap_or_default().to_owned();
     let stack_trace = part(span.clone());
     let (before, after) = (part(0..span.start), part(span.end..message.len()));
-    let around = [before.trim_end(), after.trim()];
-    let around: Vec<&str> = around.into_iter().filter(|part| !part.trim().is_empty()).collect();
     document.fields.remove(Field::Message);
     document.fields.set(Field::ErrorStackTrace, stack_trace);
     describe(document, &traceback);
-    if let [before] = around[..]
-        && is_prefix_alone(before)
+    let mut before = before.trim_start_matches(['\n', '\r']).trim_end().to_owned();
+    if is_prefix_alone(&before)
         && let Some(headline) = headline(document)
     {
-        document.fields.set(Field::Message, format!("{before} {headline}"));
-    } else if !around.is_empty() {
+        before = format!("{before} {headline}");
+    }
+    let around = [before.as_str(), after.trim()];
+    let around: Vec<&str> = around.into_iter().filter(|part| !part.trim().is_empty()).collect();
+    if !around.is_empty() {
         document.fields.set(Field::Message, around.join("\n"));
     }
     true
@@ -224,12 +226,16 @@ fn structure_text(document: &mut Redacted<Document<'_>>, text: String) -> bool {
     true
 }
 
-/// The error's type and message, as programs print them.
+/// The error's type and message, as programs print them; where neither is known, the first line of
+/// its stack trace.
 fn headline(document: &Document<'_>) -> Option<String> {
     let text = |field| document.fields.get_str(field);
     match (text(Field::ErrorType), text(Field::ErrorMessage)) {
         (Some(error_type), Some(message)) => Some(format!("{error_type}: {message}")),
-        (error_type, message) => error_type.or(message).map(str::to_owned),
+        (error_type, message) => {
+            let first_line = || text(Field::ErrorStackTrace)?.lines().next().map(str::trim);
+            error_type.or(message).or_else(first_line).map(str::to_owned)
+        }
     }
 }
 
