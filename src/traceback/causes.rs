@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::VecDeque;
 
 use super::frames::InnermostFirst;
-use super::model::{Exception, MAX_EXCEPTIONS, Relation};
+use super::model::{Exception, MAX_EXCEPTIONS, Relation, Traceback};
 
 /// One exception as printed.
 #[derive(Debug, Default)]
@@ -55,10 +55,22 @@ impl<'a> Causes<'a> {
         self.links.iter().map(|link| link.frames.count()).sum()
     }
 
-    /// The flat list, each exception related to the one before it by `relation`, and whether a cap
-    /// has cut anything.
-    pub(super) fn flatten(self, relation: Relation) -> (Vec<Exception<'a>>, bool) {
-        let mut truncated = self.truncated;
+    /// One exception that had no cause.
+    pub(super) fn of(link: Link<'a>) -> Self {
+        let mut causes = Self::default();
+        causes.push_inner(link);
+        causes
+    }
+
+    /// The traceback that they are, in which each exception is related to the one before it by
+    /// `relation`. It is truncated if a cap has cut anything, and if `is_cut`.
+    pub(super) fn into_traceback(
+        self,
+        language: &'static str,
+        relation: Relation,
+        is_cut: bool,
+    ) -> Traceback<'a> {
+        let mut truncated = self.truncated || is_cut;
         let exception = |(id, link): (usize, Link<'a>)| {
             truncated |= link.frames.is_cut();
             Exception {
@@ -72,7 +84,7 @@ impl<'a> Causes<'a> {
             }
         };
         let exceptions = self.links.into_iter().enumerate().map(exception).collect();
-        (exceptions, truncated)
+        Traceback { language, exceptions, truncated }
     }
 }
 
@@ -85,7 +97,8 @@ mod tests {
         let link =
             |n: usize| Link { exception_type: Some(n.to_string().into()), ..Link::default() };
         let types = |causes: Causes<'static>| {
-            let (exceptions, truncated) = causes.flatten(Relation::Cause);
+            let Traceback { exceptions, truncated, .. } =
+                causes.into_traceback("any", Relation::Cause, false);
             let first = exceptions.first().and_then(|e| e.exception_type.clone());
             let last = exceptions.last().and_then(|e| e.exception_type.clone());
             (first.unwrap(), last.unwrap(), exceptions.len(), truncated)

@@ -22,7 +22,7 @@ use self::head::{Head, Kind, head};
 use super::causes::{Causes, Link};
 use super::lines::{Line, Lines, begins_log_record, without_prefix};
 use super::message::Message;
-use super::model::{Frame, Relation, Traceback};
+use super::model::{Frame, Relation};
 use super::reader::Reader;
 use super::{Found, Language};
 
@@ -247,15 +247,7 @@ fn is_mangled(frame: &Frame<'_>) -> bool {
 }
 
 fn found<'a>(exception: Link<'a>, reader: &Reader<'a>, start: usize) -> Found<'a> {
-    let mut causes = Causes::default();
-    causes.push_inner(exception);
-    let (exceptions, cut) = causes.flatten(Relation::Cause);
-    Found {
-        traceback: Traceback {
-            language: LANGUAGE.name,
-            exceptions,
-            truncated: reader.truncated || cut,
-        },
-        span: start..reader.end,
-    }
+    let is_cut = reader.truncated;
+    let traceback = Causes::of(exception).into_traceback(LANGUAGE.name, Relation::Cause, is_cut);
+    Found { traceback, span: start..reader.end }
 }

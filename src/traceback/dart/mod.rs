@@ -19,7 +19,7 @@ use super::causes::{Causes, Link};
 use super::frames::InnermostFirst;
 use super::lines::{Line, Lines, begins_log_record, log_prefix, without_prefix};
 use super::message::Message;
-use super::model::{Relation, Traceback};
+use super::model::Relation;
 use super::reader::Reader;
 use super::{Found, Language};
 
@@ -98,11 +98,8 @@ fn traceback<'a>(
     let headless = (line.start + before, Link::default(), false);
     let (start, named, cut) = named.unwrap_or(headless);
     reader.truncated |= cut;
-    let mut causes = Causes::default();
-    causes.push_inner(Link { frames, ..named });
-    let (exceptions, cut) = causes.flatten(Relation::Cause);
-    let truncated = reader.truncated || cut;
-    let traceback = Traceback { language: LANGUAGE.name, exceptions, truncated };
+    let causes = Causes::of(Link { frames, ..named });
+    let traceback = causes.into_traceback(LANGUAGE.name, Relation::Cause, reader.truncated);
     Ok(Found { traceback, span: start..reader.end })
 }
 

@@ -22,7 +22,7 @@ use super::causes::{Causes, Link};
 use super::heads::begins_record;
 use super::lines::{Line, Lines, without_prefix};
 use super::message::Message;
-use super::model::{MAX_EXCEPTIONS, Relation, Traceback};
+use super::model::{MAX_EXCEPTIONS, Relation};
 use super::reader::Reader;
 use super::{Found, Language};
 
@@ -204,13 +204,7 @@ fn headless<'a>(text: &'a str, line: Line<'a>) -> Result<Found<'a>, usize> {
 }
 
 fn found<'a>(causes: Causes<'a>, reader: &Reader<'a>, start: usize) -> Found<'a> {
-    let (exceptions, cut) = causes.flatten(Relation::Cause);
-    Found {
-        traceback: Traceback {
-            language: LANGUAGE.name,
-            exceptions,
-            truncated: reader.truncated || cut,
-        },
-        span: start..reader.end,
-    }
+    let is_cut = reader.truncated;
+    let traceback = causes.into_traceback(LANGUAGE.name, Relation::Cause, is_cut);
+    Found { traceback, span: start..reader.end }
 }

@@ -21,7 +21,7 @@ use super::causes::{Causes, Link};
 use super::heads::begins_record;
 use super::in_app;
 use super::lines::{Line, Lines, log_prefix};
-use super::model::{Frame, MAX_MESSAGE_BYTES, Relation, Traceback, cut};
+use super::model::{Frame, MAX_MESSAGE_BYTES, Relation, cut};
 use super::reader::Reader;
 use super::{Found, Language};
 
@@ -258,15 +258,7 @@ fn frame<'a>(place: Option<Place<'a>>, function: Option<&'a str>) -> Frame<'a> {
 }
 
 fn found<'a>(exception: Link<'a>, reader: &Reader<'a>, start: usize) -> Found<'a> {
-    let mut causes = Causes::default();
-    causes.push_inner(exception);
-    let (exceptions, cut) = causes.flatten(Relation::Cause);
-    Found {
-        traceback: Traceback {
-            language: LANGUAGE.name,
-            exceptions,
-            truncated: reader.truncated || cut,
-        },
-        span: start..reader.end,
-    }
+    let is_cut = reader.truncated;
+    let traceback = Causes::of(exception).into_traceback(LANGUAGE.name, Relation::Cause, is_cut);
+    Found { traceback, span: start..reader.end }
 }

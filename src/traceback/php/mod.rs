@@ -23,7 +23,7 @@ use std::borrow::Cow;
 use self::line::Call;
 use super::causes::{Causes, Link};
 use super::lines::{Line, Lines, without_prefix};
-use super::model::{Frame, MAX_MESSAGE_BYTES, Relation, Traceback, cut};
+use super::model::{Frame, MAX_MESSAGE_BYTES, Relation, cut};
 use super::reader::Reader;
 use super::{Found, Language};
 
@@ -376,13 +376,7 @@ fn object(text: &str, start: usize) -> Option<(Link<'_>, Reader<'_>)> {
 fn found<'a>(mut causes: Causes<'a>, reader: &Reader<'a>, start: usize) -> Found<'a> {
     let is_headless =
         causes.escaped_mut().is_none_or(|exception| exception.exception_type.is_none());
-    let (exceptions, cut) = causes.flatten(Relation::Cause);
-    Found {
-        traceback: Traceback {
-            language: LANGUAGE.name,
-            exceptions,
-            truncated: reader.truncated || cut || is_headless,
-        },
-        span: start..reader.end,
-    }
+    let is_cut = reader.truncated || is_headless;
+    let traceback = causes.into_traceback(LANGUAGE.name, Relation::Cause, is_cut);
+    Found { traceback, span: start..reader.end }
 }

@@ -41,9 +41,7 @@ pub(in crate::traceback) fn traceback(
     if causes.is_empty() {
         return None;
     }
-    let (exceptions, truncated) = causes.flatten(Relation::Cause);
-    let truncated = truncated || is_cut;
-    Some((Traceback { language: LANGUAGE.name, exceptions, truncated }, text))
+    Some((causes.into_traceback(LANGUAGE.name, Relation::Cause, is_cut), text))
 }
 
 /// The `exception` of `class`, which is written to `text`.

@@ -20,7 +20,7 @@ use super::causes::{Causes, Link};
 use super::frames::OutermostFirst;
 use super::lines::{Line, Lines, begins_log_record};
 use super::message::Message;
-use super::model::{Relation, Traceback};
+use super::model::Relation;
 use super::reader::Reader;
 use super::{Found, Language};
 
@@ -419,13 +419,7 @@ fn found<'a>(mut causes: Causes<'a>, reader: &Reader<'a>, start: usize) -> Found
     let is_headless = causes
         .escaped_mut()
         .is_none_or(|exception| exception.exception_type.is_none() && exception.message.is_none());
-    let (exceptions, cut) = causes.flatten(Relation::Cause);
-    Found {
-        traceback: Traceback {
-            language: LANGUAGE.name,
-            exceptions,
-            truncated: reader.truncated || cut || is_headless,
-        },
-        span: start..reader.end,
-    }
+    let is_cut = reader.truncated || is_headless;
+    let traceback = causes.into_traceback(LANGUAGE.name, Relation::Cause, is_cut);
+    Found { traceback, span: start..reader.end }
 }

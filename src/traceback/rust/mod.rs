@@ -19,7 +19,7 @@ use self::backtrace::Place;
 use super::causes::{Causes, Link};
 use super::lines::{Line, Lines, begins_log_record};
 use super::message::Message;
-use super::model::{MAX_MESSAGE_BYTES, Relation, Traceback, cut};
+use super::model::{MAX_MESSAGE_BYTES, Relation, cut};
 use super::reader::Reader;
 use super::{Found, Language};
 
@@ -331,13 +331,7 @@ fn found<'a>(
     start: usize,
     relation: Relation,
 ) -> Found<'a> {
-    let (exceptions, cut) = causes.flatten(relation);
-    Found {
-        traceback: Traceback {
-            language: LANGUAGE.name,
-            exceptions,
-            truncated: reader.truncated || cut,
-        },
-        span: start..reader.end,
-    }
+    let is_cut = reader.truncated;
+    let traceback = causes.into_traceback(LANGUAGE.name, relation, is_cut);
+    Found { traceback, span: start..reader.end }
 }
