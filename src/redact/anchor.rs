@@ -1,6 +1,6 @@
 //! Anchors: the cheap necessary condition of a rule, tested before its regular expression.
 //!
-//! Most rules hang on literal keywords, which one Aho-Corasick pass finds together. The rest are
+//! Most rules hang on literal keywords, which one pass finds together. The rest are
 //! shapes (a long run of digits, an `@`), and this file tests those without looking at every
 //! byte.
 

@@ -2,7 +2,7 @@
 //!
 //! Five bits of each byte are enough to tell letters apart and to forget their case. For each
 //! literal, four neighbouring bytes of it that logs seldom hold (`sswo` of `password`, `eyja` of
-//! `eyJa`) are hashed into a bitmap of 8 KiB, as are all four neighbouring bytes of the text. Only
+//! `eyJa`) are hashed into a bitmap of 16 KiB, as are all four neighbouring bytes of the text. Only
 //! at a hit is anything compared.
 //!
 //! `benches/README.md` tells what else was tried.
