@@ -36,9 +36,9 @@ pub(super) struct KeywordSet {
     /// The same of another hash.
     second_bitmap: Vec<u64>,
     /// For each block of the bitmap, how many bits are set in those before it.
-    ranks: Vec<u16>,
+    ranks: Vec<u32>,
     /// For each set bit, the first of its `windows`; at the end, how many there are.
-    firsts: Vec<u16>,
+    firsts: Vec<u32>,
     /// Sorted by index.
     windows: Vec<u32>,
     /// The literal of each window. Apart from the windows, because most hits are only the hash's
@@ -85,11 +85,11 @@ impl KeywordSet {
                 && last != Some(index)
             {
                 *block |= 1 << (index % 64);
-                firsts.push(u16::try_from(at).unwrap_or(u16::MAX));
+                firsts.push(u32::try_from(at).unwrap_or(u32::MAX));
                 last = Some(index);
             }
         }
-        firsts.push(u16::try_from(windows.len()).unwrap_or(u16::MAX));
+        firsts.push(u32::try_from(windows.len()).unwrap_or(u32::MAX));
         let mut second_bitmap = vec![0_u64; SECOND_BLOCKS];
         for index in windows.iter().map(|window| second_index_of(*window)) {
             if let Some(block) = second_bitmap.get_mut(index / 64) {
@@ -98,7 +98,7 @@ impl KeywordSet {
         }
         let ranks = bitmap.iter().scan(0, |rank, block| {
             let before = *rank;
-            *rank += u16::try_from(block.count_ones()).unwrap_or_default();
+            *rank += block.count_ones();
             Some(before)
         });
         Self { ranks: ranks.collect(), bitmap, second_bitmap, firsts, windows, words }
@@ -158,9 +158,9 @@ impl KeywordSet {
         let (block, bit) = (index / 64, 1_u64 << (index % 64));
         let bits = self.bitmap.get(block).copied().unwrap_or_default();
         let Some(rank) = self.ranks.get(block).filter(|_| bits & bit != 0) else { return 0..0 };
-        let rank = usize::from(*rank) + (bits & (bit - 1)).count_ones() as usize;
+        let rank = (*rank + (bits & (bit - 1)).count_ones()) as usize;
         let range = self.firsts.get(rank).zip(self.firsts.get(rank + 1));
-        range.map_or(0..0, |(start, end)| usize::from(*start)..usize::from(*end))
+        range.map_or(0..0, |(start, end)| *start as usize..*end as usize)
     }
 }
 
@@ -243,6 +243,20 @@ mod tests {
         // Bytes that share five bits with a letter are told apart by the comparison.
         assert_eq!(found("\u{14}oken zOO tok"), [0; 0]);
         assert_eq!(found(""), [0; 0]);
+    }
+
+    #[test]
+    fn any_number_of_literals() {
+        let letters = || 'a'..='z';
+        let literals: Vec<String> = letters()
+            .flat_map(|a| letters().flat_map(move |b| letters().map(move |c| format!("{a}{b}{c}"))))
+            .collect();
+        let set = KeywordSet::new(literals.iter().map(String::as_str));
+        for (expected, literal) in literals.iter().enumerate() {
+            let mut ordinals = Vec::new();
+            set.for_each(format!("_{literal}_").as_bytes(), |ordinal, _| ordinals.push(ordinal));
+            assert_eq!(ordinals, [expected], "{literal}");
+        }
     }
 
     proptest! {
