@@ -76,26 +76,16 @@ impl KeywordSet {
         }
         words.sort_unstable_by_key(|(window, _)| index_of(*window));
         let (windows, words): (Vec<_>, Vec<_>) = words.into_iter().unzip();
-        let mut bitmap = vec![0_u64; BLOCKS];
+        let bitmap = bitmap_of(BLOCKS, windows.iter().copied().map(index_of));
+        let second_bitmap = bitmap_of(SECOND_BLOCKS, windows.iter().copied().map(second_index_of));
         let mut firsts = Vec::new();
         let mut last = None;
-        for (at, window) in windows.iter().enumerate() {
-            let index = index_of(*window);
-            if let Some(block) = bitmap.get_mut(index / 64)
-                && last != Some(index)
-            {
-                *block |= 1 << (index % 64);
+        for (at, index) in windows.iter().copied().map(index_of).enumerate() {
+            if last.replace(index) != Some(index) {
                 firsts.push(u32::try_from(at).unwrap_or(u32::MAX));
-                last = Some(index);
             }
         }
         firsts.push(u32::try_from(windows.len()).unwrap_or(u32::MAX));
-        let mut second_bitmap = vec![0_u64; SECOND_BLOCKS];
-        for index in windows.iter().map(|window| second_index_of(*window)) {
-            if let Some(block) = second_bitmap.get_mut(index / 64) {
-                *block |= 1 << (index % 64);
-            }
-        }
         let ranks = bitmap.iter().scan(0, |rank, block| {
             let before = *rank;
             *rank += block.count_ones();
@@ -127,15 +117,13 @@ impl KeywordSet {
         text.get(from..)?.windows(WINDOW).enumerate().find_map(|(at, bytes)| {
             let window = letters_of(*bytes.first_chunk()?);
             let index = index_of(window);
-            let block = bitmap.get(index / 64).copied().unwrap_or_default();
-            (block >> (index % 64) & 1 == 1 && self.is_known(window)).then_some((from + at, window))
+            (has_bit(bitmap, index) && self.is_known(window)).then_some((from + at, window))
         })
     }
 
     /// Asks a second hash, since three hits of four are only the first one's.
     fn is_known(&self, window: u32) -> bool {
-        let index = second_index_of(window);
-        self.second_bitmap.get(index / 64).is_some_and(|block| block >> (index % 64) & 1 == 1)
+        has_bit(&self.second_bitmap, second_index_of(window))
     }
 
     /// Calls `found` with the literals that have `window`, which begins at `at`, and stand there.
@@ -162,6 +150,21 @@ impl KeywordSet {
         let range = self.firsts.get(rank).zip(self.firsts.get(rank + 1));
         range.map_or(0..0, |(start, end)| *start as usize..*end as usize)
     }
+}
+
+/// A bit for each index.
+fn bitmap_of(blocks: usize, indexes: impl Iterator<Item = usize>) -> Vec<u64> {
+    let mut bitmap = vec![0; blocks];
+    for index in indexes {
+        if let Some(block) = bitmap.get_mut(index / 64) {
+            *block |= 1 << (index % 64);
+        }
+    }
+    bitmap
+}
+
+fn has_bit(bitmap: &[u64], index: usize) -> bool {
+    bitmap.get(index / 64).copied().unwrap_or_default() >> (index % 64) & 1 == 1
 }
 
 /// Words of which logs are full: a window should be no part of them.

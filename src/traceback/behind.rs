@@ -27,6 +27,17 @@ pub(super) fn find_behind(
     Some(Found { traceback: found.traceback.into_owned(), span: start..end })
 }
 
+/// What `look` finds, which tells the prefix that it saw before a frame as well; if it finds nothing,
+/// what it finds behind that.
+pub(super) fn find_or_behind<'a>(
+    look: impl Fn(&'a str) -> (Option<Found<'a>>, Option<&'a str>),
+) -> Option<Found<'a>> {
+    match look("") {
+        (None, Some(prefix)) => look(prefix).0,
+        (found, _) => found,
+    }
+}
+
 /// The offset in `text` of what stands at `offset` once `prefix` is taken off its lines.
 fn original(text: &str, prefix: &str, offset: usize) -> usize {
     let mut bare = 0;

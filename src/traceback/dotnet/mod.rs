@@ -17,6 +17,7 @@ mod trace;
 
 use self::parser::{Parser, begins_console_record};
 use self::trace::Chain;
+use super::behind::find_or_behind;
 use super::heads::{Heads, Named, Placed, Surety};
 use super::lines::{Line, Lines, without_prefix};
 use super::model::Traceback;
@@ -47,12 +48,10 @@ fn find(text: &str) -> Option<Found<'_>> {
 }
 
 fn find_in_lines(text: &str) -> Option<Found<'_>> {
-    let mut scan = Scan::new(text, "");
-    let found = scan.run();
-    match scan.prefix_seen {
-        Some(prefix) if found.is_none() => Scan::new(text, prefix).run(),
-        _ => found,
-    }
+    find_or_behind(|prefix| {
+        let mut scan = Scan::new(text, prefix);
+        (scan.run(), scan.prefix_seen)
+    })
 }
 
 /// The walk over the lines at which a traceback may begin.

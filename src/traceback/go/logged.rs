@@ -7,8 +7,9 @@
 
 use std::fmt::Write as _;
 
+use super::super::causes::{Causes, Link};
 use super::super::frames::InnermostFirst;
-use super::super::model::{Exception, Relation, Traceback};
+use super::super::model::{Relation, Traceback};
 use super::{LANGUAGE, line};
 use crate::json::{Object, Value};
 
@@ -27,17 +28,8 @@ pub(in crate::traceback) fn traceback(stack: &[Value<'_>]) -> Option<(Traceback<
         let _ = write!(text, "{function}\n\t{file}:{number}");
         frames.push(line::frame(&function, &file, number).into_owned());
     }
-    let truncated = frames.is_cut();
-    let exception = Exception {
-        id: 0,
-        parent: None,
-        relation: Relation::Root,
-        exception_type: None,
-        message: None,
-        frame_count: frames.count(),
-        frames: frames.into_frames(),
-    };
-    let traceback = Traceback { language: LANGUAGE.name, exceptions: vec![exception], truncated };
+    let causes = Causes::of(Link { frames, ..Link::default() });
+    let traceback = causes.into_traceback(LANGUAGE.name, Relation::Cause, false);
     (!text.is_empty()).then_some((traceback, text))
 }
 

@@ -19,6 +19,7 @@ mod trace;
 
 use self::parser::Parser;
 use self::trace::Trace;
+use super::behind::find_or_behind;
 use super::heads::{Heads, Named, Surety, begins_record};
 use super::lines::{Line, Lines, without_prefix};
 use super::model::{Frame, Traceback};
@@ -60,12 +61,10 @@ fn find(text: &str) -> Option<Found<'_>> {
 }
 
 fn find_in_lines(text: &str) -> Option<Found<'_>> {
-    let mut scan = Scan::new(text, "");
-    let found = scan.run();
-    match scan.prefix_seen {
-        Some(prefix) if found.is_none() => Scan::new(text, prefix).run(),
-        _ => found,
-    }
+    find_or_behind(|prefix| {
+        let mut scan = Scan::new(text, prefix);
+        (scan.run(), scan.prefix_seen)
+    })
 }
 
 /// The walk over the lines at which a trace may begin.
