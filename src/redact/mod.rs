@@ -36,7 +36,7 @@ pub use detector::Detector;
 pub use exemption::Exemptions;
 pub use finding::{Finding, RuleId};
 pub use mask::RuleMask;
-pub use names::SecretNames;
+pub use names::{KeyPath, SecretNames};
 pub use own_names::OwnName;
 pub use own_rule::{Mistake, OwnRule, has_room_for};
 pub use placeholder::{is_placeholder, is_redaction};

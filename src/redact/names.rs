@@ -11,6 +11,8 @@ use super::secret_words::{EXCEPTIONS, MODIFIERS, WORDS};
 
 /// The longest tail of a name that is looked at, in letters and digits.
 const TAIL: usize = 40;
+/// How many keys above its own may be parts of a name. Labels are joined from fewer.
+const MOST_PARENTS: usize = 8;
 /// Longer names are data that strayed into a key.
 const MAX_NAME: usize = 256;
 
@@ -43,27 +45,57 @@ impl SecretNames {
         is_secret_name(key)
     }
 
-    /// Whether `key`, which alone names no secret, does so together with the key of the object that
-    /// holds it: `{"api": {"key": …}}` is `api.key`. Allocates nothing, and decides for most keys
-    /// by their last letters.
+    /// Whether `key`, which alone names no secret, does so together with the keys of the objects that
+    /// hold it: `{"api": {"key": …}}` is `api.key`, and becomes the label `api_key`. Allocates
+    /// nothing, and decides for most keys by their last letters.
     #[must_use]
-    pub fn is_secret_below(&self, parent: &str, key: &str) -> bool {
-        if parent.is_empty() || ends_in_other_letters(key) {
+    pub fn is_secret_below(&self, keys: KeyPath<'_>, key: &str) -> bool {
+        if key.len() > MAX_NAME || self.extra.is_empty() && ends_in_other_letters(key) {
             return false;
         }
-        if parent.len() > MAX_NAME || key.len() > MAX_NAME {
-            return false;
-        }
-        let joined = || key.bytes().rev().chain([b'.']).chain(parent.bytes().rev());
-        may_be_end_of_word(joined()) && is_secret_tail(Tail::fold_reversed(joined()))
+        (1..=MOST_PARENTS.min(keys.outward().count())).any(|count| {
+            let parents = keys.outward().take(count);
+            let joined = || {
+                let parents =
+                    parents.clone().flat_map(|key| [b'.'].into_iter().chain(key.bytes().rev()));
+                key.bytes().rev().chain(parents)
+            };
+            may_be_end_of_word(joined()) && is_secret_tail(Tail::fold_reversed(joined()))
+                || !self.extra.is_empty() && self.is_extra_tail(&Tail::fold_reversed(joined()))
+        })
     }
 
     fn ends_in_extra_word(&self, key: &str) -> bool {
-        if key.len() > MAX_NAME {
-            return false;
-        }
-        let tail = Tail::fold(key);
+        key.len() <= MAX_NAME && self.is_extra_tail(&Tail::fold(key))
+    }
+
+    fn is_extra_tail(&self, tail: &Tail) -> bool {
         self.extra.iter().any(|word| tail.ends_in(word, AtSegment))
+    }
+}
+
+/// The keys of the objects that hold something, one within the other.
+#[derive(Debug, Clone, Copy)]
+pub struct KeyPath<'k> {
+    /// The key of the innermost object, and those that hold it.
+    innermost: Option<(&'k str, &'k KeyPath<'k>)>,
+}
+
+impl<'k> KeyPath<'k> {
+    /// Outside of every object that has a key.
+    pub const TOP: Self = Self { innermost: None };
+
+    /// The keys of what stands under `key`.
+    #[must_use]
+    pub fn below(&'k self, key: &'k str) -> Self {
+        Self { innermost: Some((key, self)) }
+    }
+
+    /// The keys from the innermost to the outermost, as far as they may be parts of a name.
+    fn outward(self) -> impl Iterator<Item = &'k str> + Clone {
+        std::iter::successors(self.innermost, |(_, holder)| holder.innermost)
+            .map(|(key, _)| key)
+            .take_while(|key| key.len() <= MAX_NAME)
     }
 }
 
@@ -445,6 +477,8 @@ mod tests {
     #[test]
     fn a_key_is_joined_to_its_parents() {
         let names = SecretNames::default();
+        let is_secret_below =
+            |parent: &str, key: &str| names.is_secret_below(KeyPath::TOP.below(parent), key);
         for (parent, key) in [
             ("api", "key"),
             ("private", "Key"),
@@ -452,18 +486,34 @@ mod tests {
             ("aws.access", "key"),
             ("security", "code"),
         ] {
-            assert!(names.is_secret_below(parent, key) && !names.is_secret(key), "{parent} {key}");
+            assert!(is_secret_below(parent, key) && !names.is_secret(key), "{parent} {key}");
         }
-        for (parent, key) in [
-            ("", "key"),
-            ("primary", "key"),
-            ("sort", "key"),
-            ("mon", "key"),
-            ("key", "api"),
-            ("x", "value"),
+        for (parent, key) in
+            [("primary", "key"), ("sort", "key"), ("mon", "key"), ("key", "api"), ("x", "value")]
+        {
+            assert!(!is_secret_below(parent, key), "{parent} {key}");
+        }
+        assert!(!names.is_secret_below(KeyPath::TOP, "key"));
+    }
+
+    #[test]
+    fn a_name_may_be_spread_over_many_keys() {
+        let names = SecretNames::new(&["badge_no".to_owned()]);
+        for (outer, inner, key) in [
+            ("x", "amz", "signature"),
+            ("c", "V", "v"),
+            ("aws", "access", "key"),
+            ("a", "p", "in"),
+            ("staff", "badge", "no"),
+            ("old", "badge", "no"),
         ] {
-            assert!(!names.is_secret_below(parent, key), "{parent} {key}");
+            let top = KeyPath::TOP;
+            let outer = top.below(outer);
+            assert!(names.is_secret_below(outer.below(inner), key), "{inner} {key}");
         }
+        let top = KeyPath::TOP;
+        let outer = top.below("amz");
+        assert!(!names.is_secret_below(outer.below("x"), "signature"));
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
+use super::names::KeyPath;
 use super::rules;
 use super::{
     Detector, Exemptions, Mode, Onlooker, OwnName, OwnRule, Replacement, ReplacementError,
@@ -166,7 +167,7 @@ impl Redactor {
         Walk::<true>::new(self, RuleMask::all(), counts, onlooker).redact_value(
             &mut value,
             Holder::Other,
-            "",
+            KeyPath::TOP,
         );
         value.as_str().unwrap_or_default().to_owned()
     }

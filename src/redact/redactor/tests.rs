@@ -223,6 +223,10 @@ fn a_key_counts_with_its_parent() {
             r##"{"api":{"key":"#"},"private":[{"key":"#"}]}"##,
         ),
         (
+            r#"{"x":{"amz":{"signature":"hunter2"}},"c":[{"V":{"v":123}}]}"#,
+            r##"{"x":{"amz":{"signature":"#"}},"c":[{"V":{"v":"#"}}]}"##,
+        ),
+        (
             r#"{"sort":{"key":"hunter2"},"key":{"api":"x"}}"#,
             r#"{"sort":{"key":"hunter2"},"key":{"api":"x"}}"#,
         ),

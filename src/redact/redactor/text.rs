@@ -5,6 +5,7 @@ use super::holder::Holder;
 use super::walk::Walk;
 use crate::json::{Value, read, to_text};
 use crate::redact::detector::MOST_SCANS;
+use crate::redact::names::KeyPath;
 use crate::redact::{Finding, RuleMask};
 
 /// How deep JSON within strings within JSON is followed.
@@ -108,7 +109,7 @@ impl<'r, const FOLLOWS: bool> Walk<'r, '_, '_, FOLLOWS> {
     pub(super) fn redacted_json(&mut self, mut value: Value<'_>) -> Option<String> {
         let before: u64 = self.counts.values().sum();
         self.embedded_depth += 1;
-        self.redact_value(&mut value, Holder::Other, "");
+        self.redact_value(&mut value, Holder::Other, KeyPath::TOP);
         self.embedded_depth -= 1;
         (self.counts.values().sum::<u64>() > before).then(|| to_text(&value))
     }

@@ -8,6 +8,7 @@ use super::holder::{Holder, NAME_KEYS, VALUE_KEYS, is_argument_of_secret, is_one
 use super::{BY_NAME, Redactor};
 use crate::document::{Document, Field};
 use crate::json::{Object, Value, join_lines, to_text};
+use crate::redact::names::KeyPath;
 use crate::redact::sighting::{Outer, Trail};
 use crate::redact::{Finding, Mode, Onlooker, RuleMask, Sighting, is_placeholder};
 
@@ -56,7 +57,7 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
     }
 
     pub(super) fn redact_document(&mut self, document: &mut Document<'_>) {
-        self.redact_object(&mut document.source, Holder::Other, "");
+        self.redact_object(&mut document.source, Holder::Other, KeyPath::TOP);
         self.is_finished = document.is_finished;
         if !document.is_finished {
             // The envelope is not in the text for which the rules were chosen.
@@ -66,20 +67,20 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
             if document.is_finished || PRODUCERS_OWN_WORDS.contains(&field) {
                 let outer = self.enter(field.name());
                 if !self.leaves_field() {
-                    self.redact_value(value, Holder::Other, "");
+                    self.redact_value(value, Holder::Other, KeyPath::TOP);
                 }
                 self.leave(outer);
             }
         }
     }
 
-    /// `parent` is the key that holds the object, or the array that holds it.
-    fn redact_object(&mut self, object: &mut Object<'_>, holder: Holder, parent: &str) {
+    /// `keys` are those below which the object stands.
+    fn redact_object(&mut self, object: &mut Object<'_>, holder: Holder, keys: KeyPath<'_>) {
         let of_value = self.holder_of_value(object);
         object.retain_mut(|key, value| {
             let outer = self.enter(key);
             let keeps =
-                self.leaves_field() || self.redact_entry(key, value, holder, of_value, parent);
+                self.leaves_field() || self.redact_entry(key, value, holder, of_value, keys);
             if keeps && let Some(redacted) = self.redacted_key(key) {
                 *key = Cow::Owned(redacted);
             }
@@ -96,11 +97,11 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
         value: &mut Value<'_>,
         holder: Holder,
         of_value: Option<Holder>,
-        parent: &str,
+        keys: KeyPath<'_>,
     ) -> bool {
         let own = match of_value {
             Some(holder) if is_one_of(key, VALUE_KEYS) => Some(holder),
-            _ => self.is_secret(parent, key).then(|| Holder::of_name(key)),
+            _ => self.is_secret(keys, key).then(|| Holder::of_name(key)),
         };
         let names_nothing = !key.chars().any(char::is_alphanumeric);
         let below = match (own, holder) {
@@ -121,7 +122,7 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
             }
             return false;
         }
-        self.redact_value(value, below, if names_nothing { parent } else { key });
+        self.redact_value(value, below, if names_nothing { keys } else { keys.below(key) });
         true
     }
 
@@ -174,9 +175,9 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
         }
     }
 
-    fn is_secret(&self, parent: &str, key: &str) -> bool {
+    fn is_secret(&self, keys: KeyPath<'_>, key: &str) -> bool {
         let names = self.redactor.names.as_ref();
-        names.is_some_and(|names| names.is_secret(key) || names.is_secret_below(parent, key))
+        names.is_some_and(|names| names.is_secret(key) || names.is_secret_below(keys, key))
     }
 
     /// What holds the value of an object that is a name and a value, if the name is a secret's.
@@ -184,12 +185,17 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
         object.iter().find(|(key, _)| is_one_of(key, VALUE_KEYS))?;
         let mut names = object.iter().filter(|(key, _)| is_one_of(key, NAME_KEYS));
         names.find_map(|(_, name)| {
-            let name = name.as_str().filter(|name| self.is_secret("", name))?;
+            let name = name.as_str().filter(|name| self.is_secret(KeyPath::TOP, name))?;
             Some(Holder::of_name(name))
         })
     }
 
-    pub(super) fn redact_value(&mut self, value: &mut Value<'_>, holder: Holder, name: &str) {
+    pub(super) fn redact_value(
+        &mut self,
+        value: &mut Value<'_>,
+        holder: Holder,
+        keys: KeyPath<'_>,
+    ) {
         match value {
             Value::Null | Value::Bool(_) => {}
             Value::Number(number) => {
@@ -216,12 +222,12 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
                     *text = Cow::Owned(redacted);
                 }
             }
-            Value::Array(elements) => self.redact_array(elements, holder, name),
-            Value::Object(object) => self.redact_object(object, holder, name),
+            Value::Array(elements) => self.redact_array(elements, holder, keys),
+            Value::Object(object) => self.redact_object(object, holder, keys),
         }
     }
 
-    fn redact_array(&mut self, elements: &mut Vec<Value<'_>>, holder: Holder, name: &str) {
+    fn redact_array(&mut self, elements: &mut Vec<Value<'_>>, holder: Holder, keys: KeyPath<'_>) {
         if holder == Holder::Other {
             self.redact_lines(elements);
         }
@@ -235,9 +241,9 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
             }
             let is_next = of_element != holder;
             if is_next && !is_argument_of_secret(element) {
-                self.redact_value(element, holder, name);
+                self.redact_value(element, holder, keys);
             } else {
-                self.redact_value(element, of_element, name);
+                self.redact_value(element, of_element, keys);
             }
         }
     }
@@ -246,7 +252,7 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
     /// two is name and value, or an option on a command line.
     fn holder_after(&self, text: &str, is_pair: bool) -> Option<Holder> {
         let is_name = text.len() <= 64 && !text.contains(['=', ' ', '\n']);
-        (is_name && (is_pair || text.starts_with('-')) && self.is_secret("", text))
+        (is_name && (is_pair || text.starts_with('-')) && self.is_secret(KeyPath::TOP, text))
             .then(|| Holder::of_name(text))
     }
 
@@ -272,7 +278,7 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
         } else {
             // What shows in single lines is replaced there, which leaves the array as it is.
             for element in elements.iter_mut() {
-                self.redact_value(element, Holder::Other, "");
+                self.redact_value(element, Holder::Other, KeyPath::TOP);
             }
             join_lines(elements).and_then(|(text, _)| {
                 self.scan(&text, &mut findings);
