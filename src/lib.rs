@@ -45,6 +45,7 @@ pub mod error;
 pub mod event;
 mod explain;
 pub mod fanout;
+pub mod formats;
 pub mod index;
 pub mod intake;
 pub mod json;

@@ -15,6 +15,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("timestamp", &[]),
     ("level", &["timestamp"]),
     ("document", &["json", "timestamp"]),
+    ("formats", &["document", "json", "level", "timestamp"]),
     ("event", &["error", "json", "timestamp"]),
     ("error", &["json"]),
     ("response", &["document", "error", "event", "json", "summary"]),

@@ -55,7 +55,7 @@ pub enum LevelScale {
 
 /// Where a word can be trusted to be a level. Each place includes those before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+pub(crate) enum Place {
     /// In a line's prefix, in capitals, with nothing but blanks around it.
     Bare,
     /// In a line's prefix, in capitals, with punctuation after it: `NOTICE: …`.
@@ -72,6 +72,7 @@ enum Place {
 /// level (`notset`, GCP's `default`, `off`, `all`) are left out.
 const NAMES: &[(&str, Level, Place)] = &[
     ("trace", Level::Trace, Place::Bare),
+    ("trac", Level::Trace, Place::Punctuated),
     ("trce", Level::Trace, Place::Bare),
     ("trc", Level::Trace, Place::Punctuated),
     ("finest", Level::Trace, Place::Punctuated),
@@ -80,6 +81,7 @@ const NAMES: &[(&str, Level, Place)] = &[
     ("silly", Level::Trace, Place::Field),
     ("t", Level::Trace, Place::Bracketed),
     ("debug", Level::Debug, Place::Bare),
+    ("debu", Level::Debug, Place::Punctuated),
     ("debug1", Level::Debug, Place::Punctuated),
     ("debug2", Level::Debug, Place::Punctuated),
     ("debug3", Level::Debug, Place::Punctuated),
@@ -106,12 +108,14 @@ const NAMES: &[(&str, Level, Place)] = &[
     ("wrn", Level::Warn, Place::Punctuated),
     ("w", Level::Warn, Place::Bracketed),
     ("error", Level::Error, Place::Bare),
+    ("erro", Level::Error, Place::Punctuated),
     ("err", Level::Error, Place::Punctuated),
     ("eror", Level::Error, Place::Punctuated),
     ("fail", Level::Error, Place::Bare),
     ("severe", Level::Error, Place::Punctuated),
     ("e", Level::Error, Place::Bracketed),
     ("fatal", Level::Fatal, Place::Bare),
+    ("fata", Level::Fatal, Place::Punctuated),
     ("critical", Level::Fatal, Place::Bare),
     ("crit", Level::Fatal, Place::Bare),
     ("ftl", Level::Fatal, Place::Punctuated),
@@ -119,6 +123,7 @@ const NAMES: &[(&str, Level, Place)] = &[
     ("emerg", Level::Fatal, Place::Punctuated),
     ("alert", Level::Fatal, Place::Punctuated),
     ("panic", Level::Fatal, Place::Punctuated),
+    ("pani", Level::Fatal, Place::Punctuated),
     ("dpanic", Level::Fatal, Place::Punctuated),
     ("f", Level::Fatal, Place::Bracketed),
     ("c", Level::Fatal, Place::Bracketed),
@@ -148,9 +153,13 @@ pub fn parse_level(name: &str) -> Option<Level> {
 }
 
 /// The row of [`NAMES`] for a word in any case.
-fn lookup(word: &[u8]) -> Option<(Level, Place)> {
-    let (_, level, place) =
-        NAMES.iter().find(|(name, ..)| name.as_bytes().eq_ignore_ascii_case(word))?;
+pub(crate) fn lookup(word: &[u8]) -> Option<(Level, Place)> {
+    let first = word.first()?.to_ascii_lowercase();
+    let (_, level, place) = NAMES.iter().find(|(name, ..)| {
+        let name = name.as_bytes();
+        // It is asked of the first word of each line, and the first letter settles most of them.
+        name.first() == Some(&first) && name.eq_ignore_ascii_case(word)
+    })?;
     Some((*level, *place))
 }
 

@@ -71,13 +71,13 @@ pub fn parse_timestamp(text: &str, reference: &Reference<'_>) -> Option<Timestam
     let text = text.trim_ascii();
     let text = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')).unwrap_or(text);
     let bytes = text.as_bytes();
-    let whole = |parsed: Parsed<'_, Timestamp>| match parsed {
+    let alone = |parsed: Parsed<'_, Timestamp>| match parsed {
         Some((timestamp, [])) => Some(timestamp),
         _ => None,
     };
-    whole(iso::date_time(bytes, reference))
-        .or_else(|| whole(named::date_time(bytes, reference)))
-        .or_else(|| whole(iso::date(bytes, reference)))
+    alone(iso::date_time(bytes, reference))
+        .or_else(|| alone(named::date_time(bytes, reference)))
+        .or_else(|| alone(iso::date(bytes, reference)))
         .or_else(|| {
             let timestamp = epoch::parse_digits(text)?;
             is_plausible(timestamp, reference.arrival).then_some(timestamp)
@@ -107,14 +107,26 @@ pub(crate) fn leading<'a>(line: &'a [u8], reference: &Reference<'_>) -> Parsed<'
         [b'[', rest @ ..] => (true, rest),
         _ => (false, line),
     };
+    match whole(text, reference)? {
+        (timestamp, [b']', rest @ ..]) if bracket => Some((timestamp, rest)),
+        parsed => Some(parsed),
+    }
+}
+
+/// Takes a date with its time of day that no letter or digit follows.
+pub(crate) fn whole<'a>(text: &'a [u8], reference: &Reference<'_>) -> Parsed<'a, Timestamp> {
     let (timestamp, rest) =
         iso::date_time(text, reference).or_else(|| named::date_time(text, reference))?;
     match rest {
-        [0x1b, ..] => Some((timestamp, rest)),
         [byte, ..] if byte.is_ascii_alphanumeric() => None,
-        [b']', rest @ ..] if bracket => Some((timestamp, rest)),
         _ => Some((timestamp, rest)),
     }
+}
+
+/// Takes `0511 14:44:44.123456`, the month, day and time of day that glog writes, or the same
+/// behind a year.
+pub(crate) fn glog<'a>(text: &'a [u8], reference: &Reference<'_>) -> Parsed<'a, Timestamp> {
+    named::glog(text, reference)
 }
 
 /// Keys of logfmt that hold the time.

@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date};
 use super::{
     MOST_AHEAD, Reference,
     clock::Clock,
-    scan::{Parsed, day, four, letters, two},
+    scan::{Parsed, day, digits, four, letters, two},
     zone,
 };
 
@@ -93,6 +93,18 @@ fn month_first<'a>(
             _ => None,
         };
     }
+    latest_year(month, day, clock, rest, reference)
+}
+
+/// The latest instant with this month, day and time of day that is not more than a day after the
+/// arrival.
+fn latest_year<'a>(
+    month: i8,
+    day: i8,
+    clock: Clock,
+    rest: &'a [u8],
+    reference: &Reference<'_>,
+) -> Parsed<'a, Timestamp> {
     let this_year = reference.zone.to_datetime(reference.arrival).year();
     let latest = this_year.saturating_add(1);
     (this_year.saturating_sub(YEARS_BACK)..=latest).rev().find_map(|year| {
@@ -101,6 +113,21 @@ fn month_first<'a>(
         let plausible = timestamp.duration_since(reference.arrival) <= MOST_AHEAD;
         plausible.then_some((timestamp, rest))
     })
+}
+
+/// `0511 14:44:44.123456` or `20200511 14:44:44.123456`.
+pub(super) fn glog<'a>(text: &'a [u8], reference: &Reference<'_>) -> Parsed<'a, Timestamp> {
+    let (digits, rest) = digits(text);
+    let (clock, rest) = Clock::parse_with_seconds(rest.strip_prefix(b" ")?)?;
+    match digits {
+        [m1, m2, d1, d2] => latest_year(two(*m1, *m2)?, two(*d1, *d2)?, clock, rest, reference),
+        [y1, y2, y3, y4, m1, m2, d1, d2] => {
+            let year = four([*y1, *y2, *y3, *y4])?;
+            let date = Date::new(year, two(*m1, *m2)?, two(*d1, *d2)?).ok()?;
+            zone::instant(clock.on(date)?, rest, reference)
+        }
+        _ => None,
+    }
 }
 
 /// Takes the year that ends C's dates, and the zone before it, if any: ` 2020`, ` CEST 2020`.

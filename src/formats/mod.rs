@@ -1,0 +1,315 @@
+//! What a line of text states of itself beside its message: the formats of loggers and servers.
+//!
+//! Most formats are a prefix, written as a pattern ([`pattern`]): all patterns are one tree, so that
+//! what they have in common, the time above all, is read once. The others are functions. The first
+//! bytes of a line decide which of them are asked. A format is a row with its examples and its
+//! near-misses, and the tests of the table check every row. A word of prose is never taken for a
+//! level, a logger or a thread: in doubt a line has no format, or one that reads less.
+
+mod access;
+mod aws;
+mod cri;
+mod dotnet;
+mod generic;
+mod glog;
+mod go;
+mod haproxy;
+mod java;
+mod lambda;
+mod logfmt;
+mod mysql;
+mod nginx;
+mod node;
+mod pattern;
+mod php;
+mod postgres;
+mod python;
+mod redis;
+mod ruby;
+mod rust;
+mod scan;
+mod syslog;
+
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use jiff::Timestamp;
+use memchr::memchr2;
+
+use crate::document::Field;
+use crate::json::{Object, Value, read as read_json};
+use crate::level::Level;
+use crate::timestamp::Reference;
+
+pub use cri::{CriLines, cri_lines};
+pub use lambda::{LambdaObject, lambda_object};
+pub use logfmt::logfmt;
+
+use pattern::Tree;
+use scan::skip_colours;
+
+/// Patterns are matched within this many bytes of a line; prefixes are shorter.
+const LONGEST_PREFIX: usize = 1024;
+
+/// What a value that a line states is called in the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Key<'t> {
+    /// A field of ECS. A value without the field's type is left out.
+    Field(Field),
+    /// A label, whose value is a text.
+    Label(Cow<'t, str>),
+    /// A label, whose value is a number.
+    Number(&'static str),
+}
+
+/// What a line of text states.
+#[derive(Clone, Debug)]
+pub struct Reading<'t> {
+    /// The name of its format.
+    pub format: &'static str,
+    /// The time with its text.
+    pub time: Option<(Timestamp, &'t str)>,
+    /// The level.
+    pub level: Option<Level>,
+    /// All else that it states, in the order in which it does.
+    pub values: Vec<(Key<'t>, Cow<'t, str>)>,
+    /// Further fields, under the names that the producer gives them.
+    pub fields: Object<'t>,
+    /// What is left of the text.
+    pub message: &'t str,
+    /// How many bytes behind the message were read as well.
+    pub trailing: usize,
+}
+
+impl<'t> Reading<'t> {
+    /// A reading of nothing.
+    fn of(format: &'static str, message: &'t str) -> Self {
+        Self {
+            format,
+            time: None,
+            level: None,
+            values: Vec::new(),
+            fields: Object::new(),
+            message,
+            trailing: 0,
+        }
+    }
+
+    /// Whether it is of an envelope, in which another format's line may stand.
+    #[must_use]
+    pub fn is_envelope(&self) -> bool {
+        syslog::FORMATS.iter().any(|format| format.name == self.format)
+    }
+
+    /// Keeps the first `length` bytes of the message; `fields` are what stood behind them.
+    fn cut_message(&mut self, length: usize, fields: Object<'t>) {
+        let message = self.message.get(..length).unwrap_or(self.message).trim_end();
+        self.trailing += self.message.len() - message.len();
+        self.message = message;
+        self.fields = fields;
+    }
+
+    /// Takes a JSON object off the end of a message of one line, behind a blank or a tab.
+    fn cut_object(&mut self) {
+        let line = self.message.trim_end();
+        if !line.ends_with('}') || memchr2(b'\n', b'\r', line.as_bytes()).is_some() {
+            return;
+        }
+        let Some(start) = [" {\"", "\t{\""].iter().filter_map(|it| line.find(it)).min() else {
+            return;
+        };
+        if let Some(Ok(Value::Object(fields))) = line.get(start + 1..).map(read_json) {
+            self.cut_message(start, fields);
+        }
+    }
+
+    /// Adds the value of a field.
+    fn push(&mut self, field: Field, value: impl Into<Cow<'t, str>>) {
+        self.values.push((Key::Field(field), value.into()));
+    }
+}
+
+/// A line and the text that it begins.
+#[derive(Clone, Copy, Debug)]
+struct Line<'t> {
+    /// The line without its end.
+    line: &'t str,
+    /// The line and all that follow.
+    text: &'t str,
+}
+
+impl<'t> Line<'t> {
+    fn first_of(text: &'t str) -> Self {
+        let end = memchr2(b'\n', b'\r', text.as_bytes()).unwrap_or(text.len());
+        Self { line: text.get(..end).unwrap_or(text), text }
+    }
+
+    /// What follows the line, its end included.
+    fn following(&self) -> &'t str {
+        self.text.get(self.line.len()..).unwrap_or_default()
+    }
+
+    /// The text from where `rest` begins, which is the end of the line.
+    fn text_from(&self, rest: &str) -> &'t str {
+        self.text.get(self.line.len().saturating_sub(rest.len())..).unwrap_or_default()
+    }
+}
+
+/// How lines begin that are in a format which is no pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beginning {
+    /// A year of four digits and a `-`.
+    Year,
+    /// A digit, but not of a year.
+    Digit,
+    Capital,
+    Small,
+    Bracket,
+    /// `<`.
+    Angle,
+    Other,
+}
+
+impl Beginning {
+    const COUNT: usize = 7;
+
+    fn of(line: &[u8]) -> Self {
+        match line {
+            [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'-' | b'/', ..] => Self::Year,
+            [b'0'..=b'9', ..] => Self::Digit,
+            [b'A'..=b'Z', ..] => Self::Capital,
+            [b'a'..=b'z', ..] => Self::Small,
+            [b'[', ..] => Self::Bracket,
+            [b'<', ..] => Self::Angle,
+            _ => Self::Other,
+        }
+    }
+}
+
+type Read = for<'t> fn(&Line<'t>, &Reference<'_>) -> Option<Reading<'t>>;
+
+/// How a format is read.
+enum Shape {
+    /// By a pattern of its prefix.
+    Pattern(&'static str),
+    /// By a function, for lines that begin so.
+    Function(&'static [Beginning], Read),
+}
+
+/// A line and what it states: names of fields with their values, `message` last.
+#[cfg_attr(not(test), expect(dead_code, reason = "the tests of the table read them"))]
+struct Example {
+    line: &'static str,
+    states: &'static [(&'static str, &'static str)],
+}
+
+/// A row of the table.
+struct Format {
+    name: &'static str,
+    shape: Shape,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests of the table read them"))]
+    examples: &'static [Example],
+    /// Lines that look like the format's and are not.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests of the table read them"))]
+    near_misses: &'static [&'static str],
+}
+
+impl Format {
+    /// A row whose format is a pattern.
+    const fn pattern(
+        name: &'static str,
+        pattern: &'static str,
+        examples: &'static [Example],
+        near_misses: &'static [&'static str],
+    ) -> Self {
+        Self { name, shape: Shape::Pattern(pattern), examples, near_misses }
+    }
+
+    /// A row whose format is a function, for lines that begin so.
+    const fn function(
+        name: &'static str,
+        (beginnings, read): (&'static [Beginning], Read),
+        examples: &'static [Example],
+        near_misses: &'static [&'static str],
+    ) -> Self {
+        Self { name, shape: Shape::Function(beginnings, read), examples, near_misses }
+    }
+}
+
+/// An example, as a row writes it.
+const fn example(line: &'static str, states: &'static [(&'static str, &'static str)]) -> Example {
+    Example { line, states }
+}
+
+/// The table, in the order in which formats are tried.
+static FAMILIES: &[&[Format]] = &[
+    lambda::FORMATS,
+    syslog::FORMATS,
+    glog::FORMATS,
+    access::FORMATS,
+    aws::FORMATS,
+    haproxy::FORMATS,
+    nginx::FORMATS,
+    postgres::FORMATS,
+    mysql::FORMATS,
+    redis::FORMATS,
+    python::FORMATS,
+    java::FORMATS,
+    go::FORMATS,
+    rust::FORMATS,
+    ruby::FORMATS,
+    dotnet::FORMATS,
+    php::FORMATS,
+    node::FORMATS,
+    generic::FORMATS,
+];
+
+/// The table as it is read.
+struct Table {
+    functions: [Vec<(&'static str, Read)>; Beginning::COUNT],
+    tree: Tree,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table { functions: Default::default(), tree: Tree::default() };
+    for format in FAMILIES.iter().copied().flatten() {
+        match format.shape {
+            Shape::Pattern(pattern) => table.tree.insert(format.name, pattern),
+            Shape::Function(beginnings, read) => {
+                for beginning in beginnings {
+                    if let Some(functions) = table.functions.get_mut(*beginning as usize) {
+                        functions.push((format.name, read));
+                    }
+                }
+            }
+        }
+    }
+    table
+});
+
+/// Reads what the first line of `text` states beside its message; `None` when it has no format
+/// that is known.
+#[must_use]
+pub fn read<'t>(text: &'t str, reference: &Reference<'_>) -> Option<Reading<'t>> {
+    let text = text.get(skip_colours(text.as_bytes())..)?;
+    let beginning = Beginning::of(text.as_bytes());
+    if beginning == Beginning::Other {
+        return None;
+    }
+    let line = Line::first_of(text);
+    let functions = TABLE.functions.get(beginning as usize)?;
+    for (name, read) in functions {
+        if let Some(mut reading) = read(&line, reference) {
+            reading.format = name;
+            return Some(reading);
+        }
+    }
+    let mut reading = TABLE.tree.read(&line, reference)?;
+    if node::WITH_OBJECT.contains(&reading.format) {
+        reading.cut_object();
+    }
+    Some(reading)
+}

@@ -1,0 +1,569 @@
+//! Prefixes as patterns, and all of them as one tree.
+//!
+//! A pattern is the prefix as it stands, with names in braces where it states something:
+//! `{time} [{thread}] {LEVEL} {logger} - `. A blank is one or more blanks, `~` none or more, and the
+//! last blank of a pattern may be missing at the end of the line. A terminal's colours may stand
+//! between any two pieces. Where patterns have the same beginning they share its nodes; of two that
+//! match, the longer one counts, and then the earlier one.
+
+use std::borrow::Cow;
+
+use jiff::Timestamp;
+
+use super::scan::{is_uuid, skip_blanks, skip_colours};
+use super::{Key, LONGEST_PREFIX, Line, Reading};
+use crate::document::Field;
+use crate::level::{Level, Place, lookup};
+use crate::timestamp::{Clock, Reference, whole};
+
+/// How long a name may be, in bytes.
+const LONGEST_NAME: usize = 200;
+
+/// What Postgres calls who has no name yet.
+const UNKNOWN: &str = "[unknown]";
+
+/// A piece of a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Piece {
+    Literal(&'static str),
+    /// One or more blanks, or the end of the line.
+    Blanks,
+    /// Any number of blanks.
+    Margin,
+    Time,
+    /// Nothing, behind a time that is written so.
+    Written(Notation),
+    /// A time of day, which says no day: a label.
+    Clock,
+    Level(Spelling),
+    Value(Value),
+}
+
+/// How a time is written, where that tells who wrote it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Notation {
+    /// With a comma before the fraction, as Python writes it.
+    Comma,
+    /// With `/` between the parts of the date, as Go writes it.
+    Slashes,
+    /// With `T` and its zone.
+    Zoned,
+}
+
+/// How a level is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Spelling {
+    /// In capitals, where more than a blank follows.
+    Capitals,
+    /// In capitals, where a blank follows: no word that prose begins with.
+    Bare,
+    /// In any case, within brackets or between marks that no prose has.
+    Any,
+    /// In small letters.
+    Small,
+    /// One capital.
+    Letter,
+    /// Redis's sign.
+    Sign,
+}
+
+/// A value by how it is spelt and what it is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Value {
+    spelling: Word,
+    key: Name,
+}
+
+/// What a value is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Name {
+    Field(Field),
+    Label(&'static str),
+    Number(&'static str),
+}
+
+/// How a value is spelt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Word {
+    /// A logger's name where the signs around it leave no doubt.
+    Token,
+    /// A logger's name before a colon, where a word of prose may stand.
+    Name,
+    /// The same, of several parts: `shop.checkout`, `app::pool`.
+    Dotted,
+    /// What stands in brackets.
+    Inside,
+    /// Letters, digits, `_`, `-` and `.`.
+    Plain,
+    /// Spans with their fields: `request{id=7}:pay{order=8}`.
+    Spans,
+    /// A path with an ending.
+    File,
+    Digits,
+    /// Digits with letters, of this many bytes.
+    Hexadecimal(usize),
+    Uuid,
+    /// A user's or a database's name in Postgres, which calls some of them `[unknown]`.
+    Account,
+    /// Anything up to a blank.
+    Anything,
+}
+
+/// The names that stand in braces.
+const NAMES: &[(&str, Piece)] = {
+    use Word as W;
+    const fn field(field: Field, spelling: Word) -> Piece {
+        Piece::Value(Value { spelling, key: Name::Field(field) })
+    }
+    const fn label(label: &'static str, spelling: Word) -> Piece {
+        Piece::Value(Value { spelling, key: Name::Label(label) })
+    }
+    const fn number(label: &'static str) -> Piece {
+        Piece::Value(Value { spelling: Word::Digits, key: Name::Number(label) })
+    }
+    &[
+        ("time", Piece::Time),
+        (":comma", Piece::Written(Notation::Comma)),
+        (":slashes", Piece::Written(Notation::Slashes)),
+        (":zoned", Piece::Written(Notation::Zoned)),
+        ("clock", Piece::Clock),
+        ("LEVEL", Piece::Level(Spelling::Capitals)),
+        ("BARE", Piece::Level(Spelling::Bare)),
+        ("level", Piece::Level(Spelling::Any)),
+        ("small", Piece::Level(Spelling::Small)),
+        ("letter", Piece::Level(Spelling::Letter)),
+        ("sign", Piece::Level(Spelling::Sign)),
+        ("logger", field(Field::LogLogger, W::Token)),
+        ("name", field(Field::LogLogger, W::Name)),
+        ("dotted", field(Field::LogLogger, W::Dotted)),
+        ("category", field(Field::LogLogger, W::Inside)),
+        ("file", field(Field::LogOriginFileName, W::File)),
+        ("line", field(Field::LogOriginFileLine, W::Digits)),
+        ("function", field(Field::LogOriginFunction, W::Token)),
+        ("thread", field(Field::ProcessThreadName, W::Inside)),
+        ("worker", field(Field::ProcessThreadName, W::Plain)),
+        ("tid", field(Field::ProcessThreadId, W::Digits)),
+        ("pid", field(Field::ProcessPid, W::Digits)),
+        ("process", field(Field::ProcessName, W::Plain)),
+        ("program", field(Field::ProcessName, W::Anything)),
+        ("host", field(Field::HostHostname, W::Plain)),
+        ("request", field(Field::AwsLambdaRequestId, W::Uuid)),
+        ("trace", field(Field::TraceId, W::Hexadecimal(32))),
+        ("span", field(Field::SpanId, W::Hexadecimal(16))),
+        ("user", field(Field::UserName, W::Account)),
+        ("code", field(Field::EventCode, W::Plain)),
+        ("module", label("module", W::Plain)),
+        ("spans", label("spans", W::Spans)),
+        ("application", label("application", W::Inside)),
+        ("database", label("database", W::Account)),
+        ("node", label("node", W::Inside)),
+        ("client", field(Field::ClientAddress, W::Plain)),
+        ("port", field(Field::ClientPort, W::Digits)),
+        ("subsystem", label("subsystem", W::Plain)),
+        ("role", label("role", W::Plain)),
+        ("class", label("class", W::Token)),
+        ("jid", label("jid", W::Plain)),
+        ("elapsed", number("elapsed")),
+        ("event_id", number("EventId")),
+    ]
+};
+
+/// The pieces of a pattern; `None` when a name in it is not known.
+fn compile(pattern: &'static str) -> Option<Vec<Piece>> {
+    let mut pieces = Vec::new();
+    let mut rest = pattern;
+    while let Some(first) = rest.chars().next() {
+        let (piece, after) = match first {
+            ' ' => (Piece::Blanks, rest.get(1..)?),
+            '~' => (Piece::Margin, rest.get(1..)?),
+            '{' if !rest.starts_with("{{") => {
+                let (name, after) = rest.get(1..)?.split_once('}')?;
+                (NAMES.iter().find(|(known, _)| *known == name)?.1, after)
+            }
+            // A brace that stands for itself is written twice.
+            '{' | '}' => (Piece::Literal(rest.get(..1)?), rest.get(2..)?),
+            _ => {
+                let end = rest.find([' ', '~', '{', '}']).unwrap_or(rest.len());
+                let (literal, after) = rest.split_at_checked(end)?;
+                (Piece::Literal(literal), after)
+            }
+        };
+        pieces.push(piece);
+        rest = after;
+    }
+    (!pieces.is_empty()).then_some(pieces)
+}
+
+#[derive(Debug)]
+struct Node {
+    piece: Piece,
+    children: Vec<Node>,
+    /// The format whose pattern ends here.
+    format: Option<&'static str>,
+}
+
+/// All patterns.
+#[derive(Debug, Default)]
+pub(super) struct Tree {
+    roots: Vec<Node>,
+}
+
+impl Tree {
+    /// Adds a pattern. One that cannot be compiled, or that stands there already, is left out; the
+    /// tests of the table rule that out.
+    pub(super) fn insert(&mut self, format: &'static str, pattern: &'static str) {
+        let Some(pieces) = compile(pattern) else { return };
+        let mut nodes = &mut self.roots;
+        let last = pieces.len() - 1;
+        for (at, piece) in pieces.into_iter().enumerate() {
+            let position = nodes.iter().position(|node| node.piece == piece).unwrap_or_else(|| {
+                // What depends on how a time is written is tried first.
+                let place = if matches!(piece, Piece::Written(_)) { 0 } else { nodes.len() };
+                nodes.insert(place, Node { piece, children: Vec::new(), format: None });
+                place
+            });
+            let Some(node) = nodes.get_mut(position) else { return };
+            if at == last {
+                node.format.get_or_insert(format);
+            }
+            nodes = &mut node.children;
+        }
+    }
+
+    /// Reads the prefix of a line by the pattern that fits.
+    pub(super) fn read<'t>(
+        &self,
+        line: &Line<'t>,
+        reference: &Reference<'_>,
+    ) -> Option<Reading<'t>> {
+        let mut end = line.line.len().min(LONGEST_PREFIX);
+        while !line.line.is_char_boundary(end) {
+            end -= 1;
+        }
+        let window = line.line.get(..end)?;
+        let mut walk = Walk { reference, time: None, level: None, values: Vec::new() };
+        let (format, rest) = walk.longest(&self.roots, window)?;
+        let Walk { time, level, values, .. } = walk;
+        let message = line.text.get(window.len() - rest.len()..)?;
+        Some(Reading { time, level, values, ..Reading::of(format, message) })
+    }
+}
+
+/// The walk along a line and down the tree.
+struct Walk<'r, 't> {
+    reference: &'r Reference<'r>,
+    time: Option<(Timestamp, &'t str)>,
+    level: Option<Level>,
+    values: Vec<(Key<'t>, Cow<'t, str>)>,
+}
+
+impl<'t> Walk<'_, 't> {
+    /// The first of the patterns below `nodes` that `text` begins with, and what follows it.
+    fn longest(&mut self, nodes: &[Node], text: &'t str) -> Option<(&'static str, &'t str)> {
+        for node in nodes {
+            let before = (self.time, self.level, self.values.len());
+            if let Some(rest) = self.take(node.piece, text) {
+                let rest = rest.get(skip_colours(rest.as_bytes())..).unwrap_or(rest);
+                if let Some(found) = self.longest(&node.children, rest) {
+                    return Some(found);
+                }
+                if let Some(format) = node.format {
+                    return Some((format, rest));
+                }
+            }
+            (self.time, self.level) = (before.0, before.1);
+            self.values.truncate(before.2);
+        }
+        None
+    }
+
+    /// Takes a piece off the front of `text`.
+    fn take(&mut self, piece: Piece, text: &'t str) -> Option<&'t str> {
+        match piece {
+            Piece::Literal(literal) => text.strip_prefix(literal),
+            Piece::Margin => Some(skip_blanks(text)),
+            Piece::Blanks => {
+                let rest = skip_blanks(text);
+                (rest.is_empty() || text.starts_with([' ', '\t', '\x1b'])).then_some(rest)
+            }
+            Piece::Time => self.take_time(text),
+            Piece::Written(notation) => {
+                let written = self.time?.1.as_bytes();
+                let is_so = match notation {
+                    Notation::Comma => written.get(19) == Some(&b','),
+                    Notation::Slashes => written.get(4) == Some(&b'/'),
+                    Notation::Zoned => {
+                        let has_zone = |byte: &u8| matches!(byte, b'Z' | b'+' | b'-');
+                        written.get(10) == Some(&b'T') && written.iter().skip(19).any(has_zone)
+                    }
+                };
+                is_so.then_some(text)
+            }
+            Piece::Clock => {
+                let rest = clock(text)?;
+                let written = text.get(..text.len() - rest.len())?;
+                self.values.push((Key::Label("time".into()), written.into()));
+                Some(rest)
+            }
+            Piece::Level(spelling) => {
+                let (level, rest) = level(spelling, text)?;
+                self.level = Some(level);
+                Some(rest)
+            }
+            Piece::Value(Value { spelling, key }) => {
+                let length = spelling.length(text.as_bytes())?;
+                let (value, rest) = text.split_at_checked(length)?;
+                let value = value.trim_ascii();
+                if !spelling.allows(value) {
+                    return None;
+                }
+                if value == UNKNOWN {
+                    return Some(rest);
+                }
+                let key = match key {
+                    // A thread without a name is a number.
+                    Name::Field(Field::ProcessThreadName)
+                        if value.bytes().all(|byte| byte.is_ascii_digit()) =>
+                    {
+                        Key::Field(Field::ProcessThreadId)
+                    }
+                    Name::Field(field) => Key::Field(field),
+                    Name::Label(label) => Key::Label(label.into()),
+                    Name::Number(label) => Key::Number(label),
+                };
+                self.values.push((key, value.into()));
+                Some(rest)
+            }
+        }
+    }
+
+    fn take_time(&mut self, text: &'t str) -> Option<&'t str> {
+        // The first byte settles what no time begins with.
+        if !text.starts_with(|first: char| first.is_ascii_digit() || first.is_ascii_uppercase()) {
+            return None;
+        }
+        let (instant, rest) = whole(text.as_bytes(), self.reference)?;
+        let (written, rest) = text.split_at_checked(text.len() - rest.len())?;
+        self.time = Some((instant, written));
+        Some(rest)
+    }
+}
+
+/// Takes `14:44:44`, with or without a fraction, or `2:44PM`.
+fn clock(text: &str) -> Option<&str> {
+    let bytes = text.as_bytes();
+    let rest = match bytes {
+        [b'0'..=b'9', b':', b'0'..=b'5', b'0'..=b'9', b'A' | b'P', b'M', rest @ ..]
+        | [
+            b'0'..=b'1',
+            b'0'..=b'9',
+            b':',
+            b'0'..=b'5',
+            b'0'..=b'9',
+            b'A' | b'P',
+            b'M',
+            rest @ ..,
+        ] => rest,
+        [b'0'..=b'2', ..] => Clock::parse_with_seconds(bytes)?.1,
+        _ => return None,
+    };
+    text.get(text.len() - rest.len()..)
+}
+
+/// Takes a level that is spelt so.
+fn level(spelling: Spelling, text: &str) -> Option<(Level, &str)> {
+    if spelling == Spelling::Sign {
+        return redis_level(text);
+    }
+    let length = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let (word, rest) = text.split_at_checked(length)?;
+    let (level, place) = lookup(word.as_bytes())?;
+    let has_small = word.bytes().any(|byte| byte.is_ascii_lowercase());
+    let is_so = match spelling {
+        Spelling::Capitals => !has_small && word.len() > 2,
+        Spelling::Bare => {
+            let is_short = word.len() == 3 && place == Place::Punctuated && word != "LOG";
+            !has_small && (place == Place::Bare || is_short)
+        }
+        Spelling::Any => word.len() > 2 && place <= Place::Bracketed,
+        Spelling::Small => {
+            let has_capital = word.bytes().any(|byte| byte.is_ascii_uppercase());
+            !has_capital && (place == Place::Bare || matches!(word, "verbose" | "silly"))
+        }
+        Spelling::Letter => !has_small && word.len() == 1,
+        Spelling::Sign => false,
+    };
+    is_so.then_some((level, rest))
+}
+
+fn redis_level(text: &str) -> Option<(Level, &str)> {
+    let level = match text.as_bytes().first()? {
+        b'.' | b'-' => Level::Debug,
+        b'*' => Level::Info,
+        b'#' => Level::Warn,
+        _ => return None,
+    };
+    Some((level, text.get(1..)?))
+}
+
+impl Word {
+    /// How many bytes at the front of `text` are spelt so.
+    fn length(self, text: &[u8]) -> Option<usize> {
+        let count = |is_part: fn(u8) -> bool| {
+            text.iter().take(LONGEST_NAME + 1).take_while(|byte| is_part(**byte)).count()
+        };
+        let length = match self {
+            Self::Token => count(|byte| is_word(byte) || b".$-/#<>*@+`".contains(&byte)),
+            Self::Name | Self::Dotted => {
+                let mut length = 0;
+                loop {
+                    let rest = text.get(length..)?;
+                    match rest {
+                        [b':', b':', byte, ..] if is_word(*byte) && length > 0 => length += 3,
+                        [byte, ..] if is_word(*byte) || b".$-/".contains(byte) => length += 1,
+                        _ => break length,
+                    }
+                    if length > LONGEST_NAME {
+                        return None;
+                    }
+                }
+            }
+            Self::Inside => count(|byte| !matches!(byte, b'[' | b']' | 0..0x20)),
+            Self::Spans => spans(text)?,
+            Self::Plain => count(|byte| is_word(byte) || b".-".contains(&byte)),
+            Self::File => count(|byte| is_word(byte) || b"./\\-+@".contains(&byte)),
+            Self::Digits => count(|byte| byte.is_ascii_digit()),
+            Self::Hexadecimal(_) => count(|byte| byte.is_ascii_hexdigit()),
+            Self::Uuid => count(|byte| byte.is_ascii_hexdigit() || byte == b'-'),
+            Self::Account => count(|byte| byte > 0x20 && !matches!(byte, b'@' | b':' | b'(')),
+            Self::Anything => count(|byte| byte > 0x20),
+        };
+        (1..=LONGEST_NAME).contains(&length).then_some(length)
+    }
+
+    /// Whether `value`, which is spelt so, can be one.
+    fn allows(self, value: &str) -> bool {
+        match self {
+            Self::Token => !value.starts_with(|first: char| first == '-' || first.is_ascii_digit()),
+            Self::Name => is_name(value),
+            Self::Dotted => is_name(value) && (value.contains('.') || value.contains("::")),
+            Self::Inside => !value.is_empty(),
+            Self::File => value.rsplit_once('.').is_some_and(|(stem, ending)| {
+                !stem.is_empty()
+                    && (1..=5).contains(&ending.len())
+                    && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            }),
+            Self::Hexadecimal(length) => value.len() == length,
+            Self::Uuid => is_uuid(value),
+            Self::Plain | Self::Spans | Self::Digits | Self::Account | Self::Anything => true,
+        }
+    }
+}
+
+/// How many bytes at the front of `text` are spans with fields.
+fn spans(text: &[u8]) -> Option<usize> {
+    let mut length = 0;
+    loop {
+        let rest = text.get(length..)?;
+        let name = rest.iter().take_while(|byte| is_word(**byte)).count();
+        if name == 0 || rest.get(name) != Some(&b'{') {
+            // The colon before what is no span parts them from what follows.
+            return length.checked_sub(1);
+        }
+        let mut is_quoted = false;
+        let end = rest.iter().position(|byte| {
+            is_quoted ^= *byte == b'"';
+            *byte == b'}' && !is_quoted
+        })?;
+        length += end + 1;
+        if text.get(length) != Some(&b':') {
+            return None;
+        }
+        length += 1;
+    }
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
+}
+
+/// What messages begin with, before a colon.
+const WORDS_OF_MESSAGES: &[&str] = &["failed", "exception", "traceback", "caused", "http", "https"];
+
+/// How the names of exceptions end, which stand before a colon as well.
+const ENDS_OF_EXCEPTIONS: &[&str] =
+    &["Exception", "Error", "Throwable", "Failure", "Fault", "Warning"];
+
+/// Whether a word before a colon can be a logger's name: not a level, an exception, or what a
+/// sentence begins with.
+fn is_name(word: &str) -> bool {
+    let has_parts = word.contains(['.', '_']) || word.contains("::");
+    let begins_small = word.starts_with(|first: char| first.is_ascii_lowercase() || first == '_');
+    (has_parts || begins_small)
+        && word.starts_with(|first: char| first.is_alphabetic() || first == '_')
+        && !word.ends_with(['.', '-', '/', ':'])
+        && lookup(word.as_bytes()).is_none()
+        && !WORDS_OF_MESSAGES.contains(&word)
+        && !ENDS_OF_EXCEPTIONS.iter().any(|ending| word.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::{FAMILIES, Shape};
+
+    #[test]
+    fn every_pattern_compiles_and_stands_once() {
+        let mut tree = Tree::default();
+        let mut seen: Vec<Vec<Piece>> = Vec::new();
+        for format in FAMILIES.iter().copied().flatten() {
+            let Shape::Pattern(pattern) = format.shape else { continue };
+            let pieces = compile(pattern).unwrap_or_else(|| panic!("{pattern}"));
+            assert!(!seen.contains(&pieces), "{pattern} stands twice");
+            seen.push(pieces);
+            tree.insert(format.name, pattern);
+        }
+    }
+
+    #[test]
+    fn patterns_compile_to_their_pieces() {
+        assert_eq!(
+            compile("[{time}] ~{{-{BARE} "),
+            Some(vec![
+                Piece::Literal("["),
+                Piece::Time,
+                Piece::Literal("]"),
+                Piece::Blanks,
+                Piece::Margin,
+                Piece::Literal("{"),
+                Piece::Literal("-"),
+                Piece::Level(Spelling::Bare),
+                Piece::Blanks,
+            ])
+        );
+        for pattern in ["", "{unknown} ", "{time"] {
+            assert_eq!(compile(pattern), None, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn names_of_loggers() {
+        for name in ["app", "shop.checkout", "__main__", "app::pool", "c.a.Shop", "py.warnings"] {
+            assert!(is_name(name), "{name}");
+        }
+        for word in [
+            "Error",
+            "ValueError",
+            "java.io.IOException",
+            "warning",
+            "Payment",
+            "failed",
+            "app.",
+            "7days",
+            "",
+            "DeprecationWarning",
+        ] {
+            assert!(!is_name(word), "{word}");
+        }
+    }
+}

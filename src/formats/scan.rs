@@ -1,0 +1,95 @@
+//! The few steps that formats are read with: each takes what it recognises off the front.
+
+use std::net::IpAddr;
+
+/// A value read off the front of a text, and the rest.
+pub(super) type Taken<'t, T> = Option<(T, &'t str)>;
+
+/// How many bytes of a terminal's colours, `ESC [ … m`, begin `text`.
+pub(super) fn skip_colours(text: &[u8]) -> usize {
+    let mut rest = text;
+    while let [0x1b, b'[', sequence @ ..] = rest {
+        let codes =
+            sequence.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b';').count();
+        match sequence.get(codes..) {
+            Some([b'm', after @ ..]) => rest = after,
+            _ => break,
+        }
+    }
+    text.len() - rest.len()
+}
+
+/// `text` without the blanks and colours at its front.
+pub(super) fn skip_blanks(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let trimmed = rest.trim_start_matches([' ', '\t']);
+        let colours = skip_colours(trimmed.as_bytes());
+        if colours == 0 {
+            return trimmed;
+        }
+        rest = trimmed.get(colours..).unwrap_or_default();
+    }
+}
+
+/// Splits off what stands before the first blank.
+pub(super) fn word(text: &str) -> (&str, &str) {
+    let end = text.find(' ').unwrap_or(text.len());
+    text.split_at_checked(end).unwrap_or((text, ""))
+}
+
+/// Takes a word and the one blank behind it.
+pub(super) fn word_and_blank(text: &str) -> Taken<'_, &str> {
+    text.split_once(' ').filter(|(word, _)| !word.is_empty())
+}
+
+/// Takes digits; there is at least one.
+pub(super) fn digits(text: &str) -> Taken<'_, &str> {
+    let end = text.bytes().take_while(u8::is_ascii_digit).count();
+    (end > 0).then(|| text.split_at_checked(end)).flatten()
+}
+
+/// Takes what stands between two of `mark`; a backslash quotes the character behind it.
+pub(super) fn quoted(text: &str, mark: char) -> Taken<'_, &str> {
+    let inside = text.strip_prefix(mark)?;
+    let mut characters = inside.char_indices();
+    while let Some((at, character)) = characters.next() {
+        if character == mark {
+            return Some((inside.get(..at)?, inside.get(at + 1..)?));
+        }
+        if character == '\\' {
+            characters.next();
+        }
+    }
+    None
+}
+
+/// Takes what stands in brackets without brackets in it.
+pub(super) fn bracketed(text: &str) -> Taken<'_, &str> {
+    let (inside, rest) = text.strip_prefix('[')?.split_once(']')?;
+    (!inside.contains('[')).then_some((inside, rest))
+}
+
+/// An address with its port: `10.0.0.1:5000`, `[::1]:5000`, `::1`, `10.0.0.1`.
+pub(super) fn address_and_port(text: &str) -> Option<(&str, Option<&str>)> {
+    if text.parse::<IpAddr>().is_ok() {
+        return Some((text, None));
+    }
+    let (address, port) = text.rsplit_once(':')?;
+    let address = address.strip_prefix('[').and_then(|a| a.strip_suffix(']')).unwrap_or(address);
+    let is_port = port.parse::<u16>().is_ok();
+    (is_port && address.parse::<IpAddr>().is_ok()).then_some((address, Some(port)))
+}
+
+/// Whether `text` is a UUID, as request ids are.
+pub(super) fn is_uuid(text: &str) -> bool {
+    const LENGTHS: [usize; 5] = [8, 4, 4, 4, 12];
+    text.len() == 36
+        && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
+        && text.split('-').map(str::len).eq(LENGTHS)
+}
+
+/// A value that is stated; `-` and nothing say that there is none.
+pub(super) fn stated(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !matches!(*text, "" | "-"))
+}
