@@ -16,7 +16,9 @@ use crate::index::name_index;
 use crate::intake::{read_payload, unfold};
 use crate::json::{Value, read};
 use crate::limits::{apply_limits, shorten};
-use crate::normalize::{claim_fields, claim_lambda_platform, keep_remaining, label_remaining};
+use crate::normalize::{
+    claim_fields, claim_lambda_platform, claim_text, drop_prefix, keep_remaining, label_remaining,
+};
 use crate::output::Several;
 use crate::redact::{Onlooker, Sighting};
 use crate::response::PartitionKeys;
@@ -118,8 +120,10 @@ pub(crate) fn finish<'a, W: Watch>(
     } else {
         claim_fields(document, &config.zone);
         claim_lambda_platform(document);
+        claim_text(document, &config.zone);
         watch.after(Stage::Normalize, document);
         structure_traceback(document);
+        drop_prefix(document);
         watch.after(Stage::Traceback, document);
         match config.unknown_fields {
             UnknownFields::Label => label_remaining(document),

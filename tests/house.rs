@@ -22,9 +22,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     // The way out for what the answer cannot hold.
     ("fanout", &[]),
     // Stages.
-    ("intake", &["document", "error", "event", "json", "level", "timestamp"]),
+    ("intake", &["document", "error", "event", "formats", "json", "level", "timestamp"]),
     ("redact", &["document", "json"]),
-    ("normalize", &["document", "json", "level", "timestamp"]),
+    ("normalize", &["document", "formats", "json", "level", "timestamp"]),
     ("traceback", &["document", "json"]),
     ("enrich", &["document", "event"]),
     ("index", &["document"]),

@@ -207,12 +207,12 @@ fn the_log_line_and_its_traceback_are_one_structured_document() {
     let documents = documents(&lines);
     assert_eq!(documents.len(), 3);
     let document = &documents[1];
-    assert_eq!(document["message"], lines[1]);
+    assert_eq!(document["message"], "could not show page p9");
     assert_eq!(document["error"]["stack_trace"], lines[2..6].join("\n"));
     assert_eq!(document["event"]["id"], "1001");
     assert_eq!(document["event"]["ids"], json!(["1001", "1002", "1003", "1004", "1005"]));
     assert_eq!(document["@timestamp"], "2020-05-11T12:44:44.124Z");
-    assert_eq!(document["log"], json!({"level": "error", "event_count": 5}));
+    assert_eq!(document["log"], json!({"level": "error", "event_count": 5, "logger": "root"}));
     assert_eq!(document["error"]["type"], "KeyError");
     assert_eq!(document["traceback"]["culprit"], "blog/store.py in load");
     assert_eq!(documents[2]["event"].get("ids"), None);

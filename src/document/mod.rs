@@ -13,6 +13,8 @@ mod label;
 mod redacted;
 mod shortening;
 
+use std::ops::Range;
+
 use jiff::Timestamp;
 
 use crate::json::Object;
@@ -38,6 +40,9 @@ pub struct Document<'a> {
     pub timestamp: Option<Timestamp>,
     /// The fields that have an ECS name.
     pub fields: Fields<'a>,
+    /// Which part of the message is left when the prefix is gone that a logger put before it. The
+    /// prefix stays until the traceback is found: where the message begins is a sign of it.
+    pub left_of_message: Option<Range<usize>>,
     /// In what way the document is less than it should be.
     pub degradations: Degradations,
     /// Whether it was finished before and comes again: its fields have their places already.

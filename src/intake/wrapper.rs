@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use crate::document::Document;
+use crate::formats::{cri_lines, lambda_object};
 use crate::json::{Object, Value, read};
 
 /// The keys under which wrappers hold the program's line: Docker's and CRI's `log`, and `message`.
@@ -19,6 +20,7 @@ pub(super) fn unwrap(
     text: Option<&str>,
     take: &mut dyn FnMut(Document<'_>, Option<&str>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
+    take_prefix(&mut document.source);
     if let Some((key, line)) = take_json_line(&mut document.source) {
         if let Ok(Value::Object(inner)) = read(&line) {
             let mut document: Document<'_> = document;
@@ -31,6 +33,40 @@ pub(super) fn unwrap(
     }
     trim_docker_line(&mut document.source);
     take(document, text)
+}
+
+/// Turns a text that is all there is into the wrapper that it stands for: lines of a container
+/// runtime's file, or an object that Lambda's runtime for Node has put its own words before.
+fn take_prefix(source: &mut Object<'_>) {
+    if source.len() != 1 {
+        return;
+    }
+    let wrapper = match source.get("message") {
+        Some(Value::String(Cow::Borrowed(text))) => wrapper_of(text),
+        Some(Value::String(Cow::Owned(text))) => wrapper_of(text).map(Object::into_owned),
+        _ => None,
+    };
+    if let Some(wrapper) = wrapper {
+        *source = wrapper;
+    }
+}
+
+fn wrapper_of(text: &str) -> Option<Object<'_>> {
+    let mut wrapper = Object::new();
+    if let Some(lines) = cri_lines(text) {
+        wrapper.push("time", lines.time);
+        wrapper.push("stream", lines.stream);
+        wrapper.push(DOCKER_LINE, lines.text);
+        return Some(wrapper);
+    }
+    let line = lambda_object(text)?;
+    wrapper.push("timestamp", line.time);
+    if let Some(id) = line.request_id {
+        wrapper.push("requestId", id);
+    }
+    wrapper.push("level", line.level);
+    wrapper.push("message", line.object);
+    Some(wrapper)
 }
 
 /// Takes the first line that looks like a JSON object out of its wrapper.
@@ -91,6 +127,18 @@ mod tests {
                 r#"{"time":"outer","time":"inner"}"#,
             ),
             (r#"{"log":"plain\r\n","stream":"stderr"}"#, r#"{"log":"plain","stream":"stderr"}"#),
+            (
+                r#"{"message":"2020-05-11T14:44:44.1Z stderr F {\"a\":1}"}"#,
+                r#"{"time":"2020-05-11T14:44:44.1Z","stream":"stderr","a":1}"#,
+            ),
+            (
+                r#"{"message":"2020-05-11T14:44:44.1Z stderr F plain"}"#,
+                r#"{"time":"2020-05-11T14:44:44.1Z","stream":"stderr","log":"plain"}"#,
+            ),
+            (
+                r#"{"message":"2020-05-11T12:44:44.123Z\tundefined\tINFO\t{\"a\":1}"}"#,
+                r#"{"timestamp":"2020-05-11T12:44:44.123Z","level":"INFO","a":1}"#,
+            ),
             (r#"{"message":"{\"message\":\"{\\\"a\\\":1}\"}"}"#, r#"{"message":"{\"a\":1}"}"#),
         ];
         for (source, expected) in cases {

@@ -57,6 +57,21 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// The value with texts of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Value<'static> {
+        match self {
+            Self::Null => Value::Null,
+            Self::Bool(flag) => Value::Bool(flag),
+            Self::Number(Number(text)) => Value::Number(Number(Cow::Owned(text.into_owned()))),
+            Self::String(text) => Value::String(Cow::Owned(text.into_owned())),
+            Self::Array(elements) => {
+                Value::Array(elements.into_iter().map(Value::into_owned).collect())
+            }
+            Self::Object(object) => Value::Object(object.into_owned()),
+        }
+    }
+
     /// Whether this is an object or an array.
     #[must_use]
     pub fn is_container(&self) -> bool {
@@ -204,6 +219,14 @@ impl<'a> Object<'a> {
     #[must_use]
     pub fn with_capacity(capacity: usize) -> Self {
         Self { entries: Vec::with_capacity(capacity) }
+    }
+
+    /// The object with texts of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Object<'static> {
+        self.into_iter()
+            .map(|(key, value)| (Cow::Owned(key.into_owned()), value.into_owned()))
+            .collect()
     }
 
     /// Whether there are no entries.

@@ -6,10 +6,12 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::aliases::{Candidate, Reading, candidates};
+use super::mongodb::rename_mongodb;
 use super::reading;
+use super::text::unfold_pairs;
 use crate::document::{Degradation, Document, Field, Kind, Redacted};
 use crate::json::{Object, Value, to_text};
-use crate::level::{Level, leading_level, level_from_number, level_from_plain_number};
+use crate::level::{Level, level_from_number, level_from_plain_number};
 use crate::timestamp::{self, Reference};
 
 /// How deep the producer's objects are searched for known names; no logger goes deeper.
@@ -18,13 +20,38 @@ const DEEPEST_PATH: usize = 6;
 /// a long key costs its own length and not that of each key below it.
 const LONGEST_PATH: usize = 64;
 
-/// Moves the producer's fields that have an ECS name from `source` to `fields`, and settles the
-/// document's time and level. `zone` is where times without a zone are told.
+/// Moves the producer's fields that have an ECS name from `source` to `fields`. `zone` is where times
+/// without a zone are told.
 pub fn claim_fields(document: &mut Redacted<Document<'_>>, zone: &TimeZone) {
     let mut source = std::mem::take(&mut document.source);
+    rename_mongodb(&mut source);
+    let pairs = unfold_pairs(&mut source);
+    document.source = claim(document, zone, source, false);
+    settle_message(document, pairs);
+}
+
+/// Moves what `object` holds for fields that have no value yet, and adds the rest to `source`.
+pub(super) fn claim_absent<'a>(
+    document: &mut Redacted<Document<'a>>,
+    zone: &TimeZone,
+    object: Object<'a>,
+) {
+    for (key, value) in claim(document, zone, object, true) {
+        document.source.push(key, value);
+    }
+}
+
+/// Moves the fields of `source` that have an ECS name to `fields`, and gives what is left.
+fn claim<'a>(
+    document: &mut Redacted<Document<'a>>,
+    zone: &TimeZone,
+    mut source: Object<'a>,
+    yields: bool,
+) -> Object<'a> {
     let mut claims = Claims {
         document,
         zone,
+        yields,
         taken: Vec::with_capacity(16),
         displaced: Vec::new(),
         places: Vec::new(),
@@ -35,15 +62,14 @@ pub fn claim_fields(document: &mut Redacted<Document<'_>>, zone: &TimeZone) {
     for (path, value) in std::mem::take(&mut claims.displaced) {
         source.push(path, value);
     }
-    document.source = source;
-    settle_message(document);
-    settle_level(document);
-    settle_timestamp(document, zone);
+    source
 }
 
 struct Claims<'d, 'a> {
     document: &'d mut Redacted<Document<'a>>,
     zone: &'d TimeZone,
+    /// Whether a field that has a value already keeps it.
+    yields: bool,
     /// Which row filled each field so far, and from which value, where the field has another.
     taken: Vec<(Candidate, Option<Value<'a>>)>,
     /// Values that gave way to a better row's, by the path of theirs.
@@ -95,6 +121,9 @@ impl<'a> Claims<'_, 'a> {
         let rival = self.taken.iter_mut().find(|(taken, _)| taken.field == candidate.field);
         // Of a key that stands twice the later value counts, as for Python and JavaScript.
         if rival.as_ref().is_some_and(|(rival, _)| rival.rank < candidate.rank) {
+            return false;
+        }
+        if self.yields && rival.is_none() && self.document.fields.contains(candidate.field) {
             return false;
         }
         let original = changes(candidate, value).then(|| value.clone());
@@ -241,23 +270,27 @@ fn split_instant(parts: &Object<'_>) -> Option<Timestamp> {
     Timestamp::new(whole(seconds)?, i32::try_from(whole(nanoseconds)?).ok()?).ok()
 }
 
-fn reference<'z>(document: &Document<'_>, zone: &'z TimeZone) -> Reference<'z> {
+pub(super) fn reference<'z>(document: &Document<'_>, zone: &'z TimeZone) -> Reference<'z> {
     // Without an arrival, a time that leaves its year or unit open is no time.
     Reference { zone, arrival: document.arrival.unwrap_or(Timestamp::UNIX_EPOCH) }
 }
 
 /// The arrival; without one no time is too late.
-fn latest(document: &Document<'_>) -> Timestamp {
+pub(super) fn latest(document: &Document<'_>) -> Timestamp {
     document.arrival.unwrap_or(Timestamp::MAX)
 }
 
 /// A message that is an object (a dictionary logged on Lambda) is its own text when nothing in it
-/// is, so that no log is a blank line in a list; its entries become labels.
-fn settle_message(document: &mut Document<'_>) {
+/// is, so that no log is a blank line in a list; its entries become labels. So is a line of pairs.
+fn settle_message<'a>(document: &mut Document<'a>, pairs: Option<Cow<'a, str>>) {
     let is_stated = [Field::Message, Field::ErrorType, Field::ErrorMessage]
         .iter()
         .any(|field| document.fields.contains(*field));
     if is_stated {
+        return;
+    }
+    if let Some(line) = pairs {
+        document.fields.set(Field::Message, line);
         return;
     }
     if let Some(message) = document.source.get("message").filter(|value| value.is_container()) {
@@ -266,43 +299,9 @@ fn settle_message(document: &mut Document<'_>) {
     }
 }
 
-/// A level that no field states may stand in front of the message.
-fn settle_level(document: &mut Document<'_>) {
-    if document.fields.contains(Field::LogLevel) {
-        return;
-    }
-    if let Some(level) = document.fields.get_str(Field::Message).and_then(leading_level) {
-        document.fields.set(Field::LogLevel, level.as_str());
-    }
-}
-
-/// A time that no field states may stand in front of the message; else the time at which CloudWatch
-/// received the log counts, else the arrival. Never the clock: the time of processing says nothing
-/// about the log.
-fn settle_timestamp(document: &mut Document<'_>, zone: &TimeZone) {
-    if document.fields.contains(Field::Timestamp) {
-        document.degradations.remove(Degradation::ImplausibleTime);
-        return;
-    }
-    let stated = document
-        .fields
-        .get_str(Field::Message)
-        .and_then(|message| timestamp::leading_timestamp(message, &reference(document, zone)))
-        .map(|(instant, _)| instant)
-        .filter(|instant| timestamp::is_plausible(*instant, latest(document)));
-    let received =
-        document.event_time.filter(|time| timestamp::is_plausible(*time, latest(document)));
-    document.timestamp = stated.or(received).or(document.arrival);
-    if let Some(instant) = document.timestamp {
-        document.fields.set(Field::Timestamp, timestamp::to_rfc3339(instant));
-    } else {
-        document.degradations.remove(Degradation::ImplausibleTime);
-        document.degradations.insert(Degradation::NoTime);
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::text::{claim_text, drop_prefix};
     use super::*;
     use crate::json::{read, write_object};
 
@@ -312,6 +311,8 @@ mod tests {
         let arrival = Some("2020-05-11T12:44:50Z".parse().unwrap());
         let mut document = Redacted::seal(Document { source, arrival, ..Document::default() });
         claim_fields(&mut document, &TimeZone::UTC);
+        claim_text(&mut document, &TimeZone::UTC);
+        drop_prefix(&mut document);
         let arrived = document.fields.get_str(Field::Timestamp) == Some("2020-05-11T12:44:50.000Z");
         if arrived {
             document.fields.remove(Field::Timestamp);
@@ -428,7 +429,7 @@ mod tests {
         let (fields, ..) = claim(r#"{"message":"2020-05-11 12:44:44,123 ERROR app: no"}"#);
         assert_eq!(
             fields,
-            r#"{"@timestamp":"2020-05-11T12:44:44.123Z","message":"2020-05-11 12:44:44,123 ERROR app: no","log.level":"error"}"#
+            r#"{"@timestamp":"2020-05-11T12:44:44.123Z","message":"no","log.level":"error","log.logger":"app"}"#
         );
         let (fields, ..) = claim(r#"{"message":"ERROR: no","level":"info"}"#);
         assert_eq!(fields, r#"{"message":"ERROR: no","log.level":"info"}"#);
@@ -439,6 +440,7 @@ mod tests {
         let Ok(Value::Object(source)) = read(r#"{"time":"May 11 12:44:44"}"#) else { panic!() };
         let mut document = Redacted::seal(Document { source, ..Document::default() });
         claim_fields(&mut document, &TimeZone::UTC);
+        claim_text(&mut document, &TimeZone::UTC);
         let reason = document.degradations.reason();
         assert_eq!(reason, Degradation::NoTime.sentence());
         assert!(!document.fields.contains(Field::Timestamp));

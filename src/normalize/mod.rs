@@ -6,10 +6,13 @@ mod claim;
 mod keep;
 mod labels;
 mod lambda_platform;
+mod mongodb;
 mod originals;
 mod reading;
+mod text;
 
 pub use claim::claim_fields;
 pub use keep::keep_remaining;
 pub use labels::label_remaining;
 pub use lambda_platform::claim_lambda_platform;
+pub use text::{claim_text, drop_prefix};

@@ -87,15 +87,21 @@ fn structure_message(document: &mut Redacted<Document<'_>>) -> bool {
     let traceback = traceback.into_owned();
     let part = |range: std::ops::Range<usize>| message.get(range).unwrap_or_default().to_owned();
     let stack_trace = part(span.clone());
-    let (before, after) = (part(0..span.start), part(span.end..message.len()));
+    // What a logger put before the message is in fields already.
+    let left = document.left_of_message.clone().unwrap_or(0..message.len());
+    let has_prefix = left.start > 0;
+    let before = part(left.start.min(span.start)..span.start);
+    let after = part(span.end..left.end.max(span.end));
     document.fields.remove(Field::Message);
+    document.left_of_message = None;
     document.fields.set(Field::ErrorStackTrace, stack_trace);
     describe(document, &traceback);
     let mut before = before.trim_start_matches(['\n', '\r']).trim_end().to_owned();
-    if is_prefix_alone(&before)
+    let is_prefix = is_prefix_alone(&before);
+    if (is_prefix || (has_prefix && before.is_empty()))
         && let Some(headline) = headline(document)
     {
-        before = format!("{before} {headline}");
+        before = if is_prefix { format!("{before} {headline}") } else { headline };
     }
     let around = [before.as_str(), after.trim()];
     let around: Vec<&str> = around.into_iter().filter(|part| !part.trim().is_empty()).collect();
@@ -209,10 +215,12 @@ fn structure_monolog(document: &mut Redacted<Document<'_>>) -> bool {
 fn structure_node_invoke(document: &mut Redacted<Document<'_>>) -> bool {
     let Some(message) = document.fields.get_str(Field::Message) else { return false };
     let Some((words, text)) = invoke::unfold(message) else { return false };
-    let words = words.to_owned();
+    let start = document.left_of_message.as_ref().map_or(0, |left| left.start);
+    let words = words.get(start..).unwrap_or(words).to_owned();
     let is_found = structure_text(document, text);
     if is_found {
         document.fields.set(Field::Message, words);
+        document.left_of_message = None;
     }
     is_found
 }
