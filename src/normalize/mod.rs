@@ -6,7 +6,6 @@ mod claim;
 mod keep;
 mod labels;
 mod lambda_platform;
-mod originals;
 mod reading;
 
 pub use claim::claim_fields;
