@@ -88,3 +88,16 @@ fn both_engines_have_the_same_template_but_for_what_only_one_knows() {
     assert_eq!(total.remove("ignore_dynamic_beyond_limit"), Some(json!(true)));
     assert_eq!(elasticsearch, opensearch);
 }
+
+#[test]
+fn the_readme_names_every_field() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(path).unwrap();
+    let table = readme.split("## Fields").nth(1).unwrap().split("\n## ").next().unwrap();
+    let rows: Vec<&str> = table.lines().filter(|line| line.starts_with("| `")).collect();
+    for field in Field::ALL {
+        let name = format!("`{}`", field.name());
+        let first_cell = |row: &&&str| row.split('|').nth(1).unwrap().contains(&name);
+        assert_eq!(rows.iter().filter(first_cell).count(), 1, "{name}");
+    }
+}
