@@ -15,7 +15,7 @@ use crate::event::{Event, Record};
 use crate::index::name_index;
 use crate::intake::{read_payload, unfold};
 use crate::json::{Value, read};
-use crate::limits::{apply_limits, shorten};
+use crate::limits::{LabelNames, apply_limits, shorten};
 use crate::normalize::{
     claim_fields, claim_lambda_platform, claim_text, drop_prefix, keep_remaining, label_remaining,
 };
@@ -66,7 +66,7 @@ pub(crate) fn process_watched<W: Watch>(
     watch: &mut W,
 ) -> Result<(), RecordError> {
     let Input { event, record, payload } = input;
-    let Scratch { unfolding, output, redactions } = scratch;
+    let Scratch { unfolding, output, label_names, redactions } = scratch;
     let payload = unfold(payload, config.largest_payload, unfolding)?;
     let keeps_unknown_fields = config.unknown_fields == UnknownFields::Keep;
     read_payload(payload, event, record, keeps_unknown_fields, &mut |document, text| {
@@ -83,7 +83,7 @@ pub(crate) fn process_watched<W: Watch>(
         let mut document = config.redactor.redact(document, &rules, redactions, onlooker);
         watch.after(Stage::Redact, &document);
         watch.redacted(&document);
-        finish(&mut document, event, config, watch);
+        finish(&mut document, event, config, label_names, watch);
         if config.partition_keys {
             output.set_partition_keys(|| partition_keys(&document));
         }
@@ -108,6 +108,7 @@ pub(crate) fn finish<'a, W: Watch>(
     document: &mut Redacted<Document<'a>>,
     event: &'a Event<'_>,
     config: &'a Config,
+    label_names: &mut LabelNames,
     watch: &mut W,
 ) {
     if document.is_finished {
@@ -135,7 +136,7 @@ pub(crate) fn finish<'a, W: Watch>(
     watch.after(Stage::Enrich, document);
     name_index(document, &config.index);
     watch.after(Stage::Index, document);
-    apply_limits(document);
+    apply_limits(document, label_names);
     watch.after(Stage::Limits, document);
 }
 

@@ -1,17 +1,20 @@
-//! What is kept from one record to the next: buffers, and the findings so far.
+//! What is kept from one record to the next: buffers, names, and the findings so far.
 
 use std::collections::BTreeMap;
 
 use crate::intake::Unfolding;
+use crate::limits::LabelNames;
 use crate::output::Output;
 
-/// Buffers and counts.
+/// Buffers, names and counts.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     /// Where a compressed payload unfolds.
     pub unfolding: Unfolding,
     /// What the record became.
     pub output: Output,
+    /// The label names that were let pass.
+    pub label_names: LabelNames,
     /// How many secrets were found, by rule id.
     pub redactions: BTreeMap<String, u64>,
 }

@@ -9,6 +9,7 @@ use crate::error::{EventError, RecordError};
 use crate::event::{Event, Record};
 use crate::fanout::{FanOut, LARGEST_DOCUMENT, Settlement};
 use crate::intake;
+use crate::limits::LabelNames;
 use crate::output::{Outcome, Several, put};
 use crate::pipeline::{self, Input};
 use crate::response::{Answers, Largest, RESPONSE_LIMIT};
@@ -25,12 +26,15 @@ pub struct Surroundings<'s> {
     /// Where the documents of a record that holds several go, and documents for which the
     /// response has no room.
     pub fan_out: Option<&'s mut dyn FanOut>,
+    /// The label names that earlier events brought, to which this one's are added: what keeps an
+    /// index from having more than [`MOST_LABEL_NAMES`](crate::limits::MOST_LABEL_NAMES).
+    pub label_names: Option<&'s mut LabelNames>,
 }
 
 impl Default for Surroundings<'_> {
-    /// All the time in the world, and no other stream.
+    /// All the time in the world, no other stream, and no event before this one.
     fn default() -> Self {
-        Self { time_is_up: &|| false, fan_out: None }
+        Self { time_is_up: &|| false, fan_out: None, label_names: None }
     }
 }
 
@@ -61,13 +65,26 @@ pub fn transform_in(
     config: &Config,
     response: &mut Vec<u8>,
 ) -> Result<Summary, EventError> {
-    let Surroundings { time_is_up, fan_out } = surroundings;
-    transform_with(fan_out, event, config, response, |event, record, payload, scratch, several| {
-        if time_is_up() {
-            return Err(RecordError::OutOfTime);
-        }
-        pipeline::process(Input { event, record, payload }, config, scratch, several, time_is_up)
-    })
+    let Surroundings { time_is_up, fan_out, label_names } = surroundings;
+    let mut of_this_event = LabelNames::default();
+    let label_names = label_names.unwrap_or(&mut of_this_event);
+    let mut scratch = Scratch { label_names: std::mem::take(label_names), ..Scratch::default() };
+    let summary = transform_with(
+        fan_out,
+        event,
+        config,
+        response,
+        &mut scratch,
+        |event, record, payload, scratch, several| {
+            if time_is_up() {
+                return Err(RecordError::OutOfTime);
+            }
+            let input = Input { event, record, payload };
+            pipeline::process(input, config, scratch, several, time_is_up)
+        },
+    );
+    *label_names = scratch.label_names;
+    summary
 }
 
 /// How much of an invocation's time is kept for answering: a tenth, but at least a second, and
@@ -83,6 +100,7 @@ fn transform_with<P>(
     event: &[u8],
     config: &Config,
     response: &mut Vec<u8>,
+    scratch: &mut Scratch,
     process: P,
 ) -> Result<Summary, EventError>
 where
@@ -95,7 +113,6 @@ where
     ) -> Result<(), RecordError>,
 {
     let event = catch_unwind(|| Event::parse(event)).unwrap_or(Err(EventError::Panicked))?;
-    let mut scratch = Scratch::default();
     let mut payload = Vec::new();
     let mut answers = Answers::new(&event.records);
     let mut shortened = 0;
@@ -109,7 +126,7 @@ where
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             scratch.output.clear();
             intake::decode_data(record, &mut payload)?;
-            process(&event, record, &payload, &mut scratch, &mut several)
+            process(&event, record, &payload, scratch, &mut several)
         }))
         .unwrap_or(Err(RecordError::Panicked));
         match outcome.and_then(|()| scratch.output.outcome()) {
@@ -128,7 +145,7 @@ where
         counts: answers.counts(),
         refused: answers.refused().collect(),
         shortened,
-        redactions: scratch.redactions,
+        redactions: std::mem::take(&mut scratch.redactions),
         settlement,
     })
 }
@@ -223,7 +240,7 @@ mod tests {
             asked.get() > 3
         };
         let mut response = Vec::new();
-        let surroundings = Surroundings { time_is_up: &clock, fan_out: None };
+        let surroundings = Surroundings { time_is_up: &clock, ..Surroundings::default() };
         let summary = transform_in(surroundings, event.as_bytes(), &config, &mut response).unwrap();
         assert_eq!(summary.delivered, 3);
         assert_eq!(summary.refused, [(3, RecordError::OutOfTime), (4, RecordError::OutOfTime)]);
@@ -243,7 +260,11 @@ mod tests {
             asked.get() > 10
         };
         let mut stream = Forgetful::default();
-        let surroundings = Surroundings { time_is_up: &clock, fan_out: Some(&mut stream) };
+        let surroundings = Surroundings {
+            time_is_up: &clock,
+            fan_out: Some(&mut stream),
+            ..Surroundings::default()
+        };
         let mut response = Vec::new();
         let summary = transform_in(surroundings, event.as_bytes(), &config, &mut response).unwrap();
         assert_eq!(summary.refused, [(0, RecordError::OutOfTime)]);
@@ -289,7 +310,9 @@ mod tests {
             assert_ne!(payload, b"b", "a defect");
             Ok(())
         };
-        let summary = transform_with(None, event, &config, &mut response, process).unwrap();
+        let summary =
+            transform_with(None, event, &config, &mut response, &mut Scratch::default(), process)
+                .unwrap();
         let response: serde_json::Value = serde_json::from_slice(&response).unwrap();
         let answers: Vec<_> = response["records"]
             .as_array()

@@ -13,6 +13,7 @@
 )]
 
 mod firehose;
+mod tools;
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -23,23 +24,13 @@ use std::time::{Duration, Instant};
 
 use firehose::{Firehose, Script};
 use serde_json::{Value, json};
+use tools::tool;
 
 const CONFIGURATION: [(&str, &str); 3] = [
     ("NOZZLE_SERVICE", "checkout"),
     ("NOZZLE_ENVIRONMENT", "test"),
     ("NOZZLE_INDEX", "logging-test"),
 ];
-
-/// A tool of `.ci/install-tools`; `None`, with a loud line, where it is not installed.
-fn tool(name: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(".tools").join(name);
-    if path.exists() {
-        return Some(path);
-    }
-    assert!(std::env::var_os("CI").is_none(), "{} is missing in CI", path.display());
-    eprintln!("\n*** NOT TESTED: {name} is missing; run .ci/install-tools\n");
-    None
-}
 
 fn sample(name: &str) -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("events").join(name);

@@ -33,7 +33,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     // Configuration, and what knows them all.
     ("summary", &["error", "fanout"]),
     ("output", &["error", "fanout", "response", "summary"]),
-    ("scratch", &["intake", "output"]),
+    ("scratch", &["intake", "limits", "output"]),
     ("config", &["enrich", "index", "redact"]),
     ("telemetry", &["config", "error", "summary"]),
     (
@@ -64,15 +64,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "explain",
         &[
-            "config", "document", "error", "event", "intake", "json", "output", "pipeline",
-            "redact", "scratch", "watch",
+            "config", "document", "error", "event", "intake", "json", "limits", "output",
+            "pipeline", "redact", "scratch", "watch",
         ],
     ),
     (
         "transform",
         &[
-            "config", "document", "error", "event", "fanout", "intake", "output", "pipeline",
-            "response", "scratch", "summary",
+            "config", "document", "error", "event", "fanout", "intake", "limits", "output",
+            "pipeline", "response", "scratch", "summary",
         ],
     ),
 ];

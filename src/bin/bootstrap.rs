@@ -7,6 +7,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use lambda_runtime::{Diagnostic, LambdaEvent, service_fn};
 use nozzle::error::EventError;
+use nozzle::limits::LabelNames;
 use nozzle::{
     Config, ConfigError, DeliveryStream, FanOut, Settings, Surroundings, telemetry,
     time_for_answering, transform_in,
@@ -28,11 +29,14 @@ async fn main() -> ExitCode {
         }
     };
     // Lambda calls once at a time; the lock is there because the runtime does not know.
-    let stream = config.fan_out_stream.as_deref().map(DeliveryStream::new).map(Mutex::new);
-    let (config, stream) = (&config, stream.as_ref());
+    let kept = Mutex::new(Kept {
+        stream: config.fan_out_stream.as_deref().map(DeliveryStream::new),
+        label_names: LabelNames::default(),
+    });
+    let (config, kept) = (&config, &kept);
     let handler = service_fn(move |event: LambdaEvent<Box<RawValue>>| async move {
-        let mut stream = stream.map(|lock| lock.lock().unwrap_or_else(PoisonError::into_inner));
-        handle(event.payload.get(), event.context.deadline(), config, stream.as_deref_mut())
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        handle(event.payload.get(), event.context.deadline(), config, &mut kept)
     });
     match lambda_runtime::run(handler).await {
         Ok(()) => ExitCode::SUCCESS,
@@ -43,12 +47,18 @@ async fn main() -> ExitCode {
     }
 }
 
+/// What is kept from one event to the next.
+struct Kept {
+    stream: Option<DeliveryStream>,
+    label_names: LabelNames,
+}
+
 /// Answers one event. Records are isolated within; the net here is for what lies around them.
 fn handle(
     event: &str,
     deadline: SystemTime,
     config: &Config,
-    stream: Option<&mut DeliveryStream>,
+    kept: &mut Kept,
 ) -> Result<Box<RawValue>, Diagnostic> {
     let started = Instant::now();
     // A deadline that has passed before the work begins is none: `cargo lambda` sends such.
@@ -58,11 +68,13 @@ fn handle(
     let give_up = started + time_left.saturating_sub(for_answering);
     let time_is_up = || Instant::now() >= give_up;
     // Of what is kept for answering, half is for documents that are still on their way.
-    let mut puts = stream.map(|stream| stream.until(give_up + for_answering / 2));
+    let Kept { stream, label_names } = kept;
+    let mut puts = stream.as_mut().map(|stream| stream.until(give_up + for_answering / 2));
     let mut response = Vec::new();
     let summary = catch_unwind(AssertUnwindSafe(|| {
         let fan_out = puts.as_mut().map(|puts| puts as &mut dyn FanOut);
-        let surroundings = Surroundings { time_is_up: &time_is_up, fan_out };
+        let label_names = Some(label_names);
+        let surroundings = Surroundings { time_is_up: &time_is_up, fan_out, label_names };
         transform_in(surroundings, event.as_bytes(), config, &mut response)
     }))
     .unwrap_or(Err(EventError::Panicked))

@@ -18,10 +18,12 @@ pub enum Degradation {
     CutOriginalFields,
     /// There was no room for the whole traceback.
     ShortenedTraceback,
+    /// The index has as many label names as it should have.
+    TooManyLabelNames,
 }
 
 impl Degradation {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::InvalidUtf8,
         Self::BrokenJson,
         Self::NoTime,
@@ -29,6 +31,7 @@ impl Degradation {
         Self::CutValue,
         Self::CutOriginalFields,
         Self::ShortenedTraceback,
+        Self::TooManyLabelNames,
     ];
 
     /// One plain sentence for the operator.
@@ -47,6 +50,9 @@ impl Degradation {
             Self::CutOriginalFields => "event.original_fields was too long and was cut.",
             Self::ShortenedTraceback => {
                 "The response had no room for the whole traceback, which was shortened."
+            }
+            Self::TooManyLabelNames => {
+                "The index has too many label names already; new ones stand in event.original_fields."
             }
         }
     }

@@ -21,3 +21,63 @@ pub fn label_name(name: &str) -> Cow<'_, str> {
     let replaced: String = name.chars().map(|c| if is_legal(c) { c } else { '_' }).collect();
     Cow::Owned(replaced.trim_matches('_').to_owned())
 }
+
+/// Whether a label's name looks like it was made from data, as an order's number or a session's id
+/// in it does. Each value of the data would make a field of its own in the index, for all time.
+#[must_use]
+pub fn is_generated(name: &str) -> bool {
+    // Of nearly all names this is all that is looked at.
+    if name.bytes().filter(u8::is_ascii_digit).nth(1).is_none() {
+        return false;
+    }
+    name.split(|character: char| !character.is_alphanumeric()).any(|segment| {
+        let bytes = segment.as_bytes();
+        let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
+        let is_number = bytes
+            .chunk_by(|one, other| one.is_ascii_digit() == other.is_ascii_digit())
+            .any(|run| run.len() >= 5 && run.iter().all(u8::is_ascii_digit));
+        let is_hexadecimal =
+            bytes.len() >= 8 && digits >= 2 && bytes.iter().all(u8::is_ascii_hexdigit);
+        let is_random = bytes.len() >= 20 && digits >= 5;
+        is_number || is_hexadecimal || is_random
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_people_write_are_told_from_those_made_of_data() {
+        for name in [
+            "customer",
+            "p99_ms",
+            "http_5xx",
+            "sha256",
+            "timestamp_iso8601",
+            "rfc3339",
+            "load15",
+            "utf8-iso8601",
+            "shard_12_size",
+            "deadbeef",
+            "year_2020",
+            "größe_10",
+            "oauth2-x509-s3-ec2",
+            "x1y2z3a4b5c6",
+        ] {
+            assert!(!is_generated(name), "{name}");
+        }
+        for name in [
+            "user_184467",
+            "20200511",
+            "k12345",
+            "0af31b2c",
+            "order_9f86d081884c7d65_state",
+            "550e8400-e29b-41d4-a716-446655440000",
+            "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+            "field_2000_17_12345",
+        ] {
+            assert!(is_generated(name), "{name}");
+        }
+    }
+}

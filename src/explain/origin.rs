@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::document::{Document, Field, Redacted};
 use crate::event::Event;
 use crate::json::{Object, Value};
+use crate::limits::LabelNames;
 use crate::pipeline::finish;
 use crate::redact::Sighting;
 use crate::watch::{Nobody, Stage, Watch};
@@ -51,13 +52,13 @@ pub(super) fn explain_fields(
     let mut changes = Changes::default();
     changes.note(Stage::Intake, document);
     let mut whole = document.clone();
-    finish(&mut whole, event, config, &mut changes);
+    finish(&mut whole, event, config, &mut LabelNames::default(), &mut changes);
     let rows = flat::finished(&whole);
     let mut sources: Vec<Vec<(String, String)>> = vec![Vec::new(); rows.len()];
     for number in 0..MOST_FIELDS {
         let mut without = document.clone();
         let Some(removed) = remove_leaf(&mut without.source, number) else { break };
-        finish(&mut without, event, config, &mut Nobody);
+        finish(&mut without, event, config, &mut LabelNames::default(), &mut Nobody);
         let others = flat::finished(&without);
         for (row, sources) in rows.iter().zip(&mut sources) {
             if !others.contains(row) {

@@ -8,8 +8,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::originals::Originals;
-use crate::document::{Document, Field, Redacted};
+use crate::document::{Document, Field, Originals, Redacted};
 use crate::json::{Object, Value};
 
 /// How many values may stay.

@@ -7,9 +7,10 @@
 
 use std::borrow::Cow;
 
-use super::originals::Originals;
 use super::reading::scalar_text;
-use crate::document::{Document, Field, LONGEST_LABEL_NAME, MOST_LABELS, Redacted, label_name};
+use crate::document::{
+    Document, Field, LONGEST_LABEL_NAME, MOST_LABELS, Originals, Redacted, is_generated, label_name,
+};
 use crate::json::{Object, Value};
 
 /// How many keys a label's name may be joined of.
@@ -139,7 +140,8 @@ fn joined_name<'a>(path: &[Cow<'a, str>]) -> Option<Cow<'a, str>> {
         [Cow::Borrowed(key)] => label_name(key),
         path => Cow::Owned(label_name(&path.join("_")).into_owned()),
     };
-    (!name.is_empty() && name.len() <= LONGEST_LABEL_NAME).then_some(name)
+    let is_usable = !name.is_empty() && name.len() <= LONGEST_LABEL_NAME && !is_generated(&name);
+    is_usable.then_some(name)
 }
 
 #[cfg(test)]

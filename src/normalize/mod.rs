@@ -7,7 +7,6 @@ mod keep;
 mod labels;
 mod lambda_platform;
 mod mongodb;
-mod originals;
 mod reading;
 mod text;
 

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 use nozzle::error::{EventError, RecordResult};
 use nozzle::fanout::{FanOut, Settlement};
 use nozzle::json::{Reader, Value, read};
+use nozzle::limits::LabelNames;
 use nozzle::{Config, Summary, Surroundings, transform_in};
 
 use crate::input::open_all;
@@ -39,6 +40,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         config: local_config()?,
         format: arguments.format.unwrap_or(default),
         response: Vec::new(),
+        label_names: LabelNames::default(),
         fanned_out: Vec::new(),
         records: 0,
         secrets: 0,
@@ -65,6 +67,7 @@ struct Work {
     format: Format,
     response: Vec<u8>,
     fanned_out: Vec<(usize, Vec<u8>)>,
+    label_names: LabelNames,
     records: u64,
     secrets: u64,
     outcome: Outcome,
@@ -88,7 +91,8 @@ impl Work {
     fn transform(&mut self, event: &[u8]) -> Result<Summary, EventError> {
         self.fanned_out.clear();
         let mut stream = LocalStream(&mut self.fanned_out);
-        let mut surroundings = Surroundings::default();
+        let label_names = Some(&mut self.label_names);
+        let mut surroundings = Surroundings { label_names, ..Surroundings::default() };
         if self.config.fan_out_stream.is_some() {
             surroundings.fan_out = Some(&mut stream);
         }

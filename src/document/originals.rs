@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::document::{Degradation, Document, Field};
+use super::{Degradation, Document, Field};
 use crate::json::{Value, write_string, write_value};
 
 /// How long the text may grow, in bytes; it is collected no further. What is longer than a field
@@ -12,14 +12,24 @@ const LONGEST_TEXT: usize = 128 * 1024;
 
 /// Fields by their dotted path, written one after another.
 #[derive(Debug, Default)]
-pub(super) struct Originals {
+pub(crate) struct Originals {
     text: Vec<u8>,
     is_cut: bool,
 }
 
 impl Originals {
+    /// Those that the document has already, to be followed by others.
+    pub(crate) fn of(document: &mut Document<'_>) -> Self {
+        let text = match document.fields.remove(Field::EventOriginalFields) {
+            Some(Value::String(text)) => text.into_owned().into_bytes(),
+            _ => Vec::new(),
+        };
+        let text = text.strip_suffix(b"}").map(<[u8]>::to_vec).unwrap_or_default();
+        Self { text, is_cut: false }
+    }
+
     /// Adds `value`, which stood at `path`.
-    pub(super) fn add(&mut self, path: &[Cow<'_, str>], value: &Value<'_>) {
+    pub(crate) fn add(&mut self, path: &[Cow<'_, str>], value: &Value<'_>) {
         if self.text.len() > LONGEST_TEXT {
             self.is_cut = true;
             return;
@@ -34,7 +44,7 @@ impl Originals {
     }
 
     /// Sets the document's field, when there is anything.
-    pub(super) fn write_to(mut self, document: &mut Document<'_>) {
+    pub(crate) fn write_to(mut self, document: &mut Document<'_>) {
         if self.text.is_empty() {
             return;
         }
@@ -48,7 +58,7 @@ impl Originals {
     }
 
     #[cfg(test)]
-    pub(super) fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let text = String::from_utf8(self.text.clone()).unwrap();
         if text.is_empty() { "{}".to_owned() } else { text + "}" }
     }

@@ -4,6 +4,9 @@
 //! A keyword term holds at most 32,766 bytes in Lucene; 8,191 characters of four bytes each are
 //! the most that is safe. Texts are cut at 64 KiB, because nobody reads more and everybody pays.
 
+mod label_names;
+
+use self::label_names::limit_label_names;
 use crate::document::{Degradation, Document, Field, Kind, Redacted, Shortening};
 use crate::json::{Object, Value};
 
@@ -14,9 +17,16 @@ pub const LONGEST_TEXT: usize = 64 * 1024;
 /// The longest stack trace of a document for which there was no room, in bytes.
 pub const LONGEST_SHORTENED_STACK_TRACE: usize = 8 * 1024;
 
-/// Cuts what is too long, then writes the document's degradations into `event.kind` and
+pub use label_names::{LabelNames, MOST_LABEL_NAMES};
+
+/// Sets aside labels whose names the document's index has no room for (`names` are those that it
+/// has already) and cuts what is too long, then writes the document's degradations into `event.kind` and
 /// `event.reason`.
-pub fn apply_limits(document: &mut Redacted<Document<'_>>) {
+pub fn apply_limits(document: &mut Redacted<Document<'_>>, names: &mut LabelNames) {
+    // What was finished before has been let pass before.
+    if !document.is_finished {
+        limit_label_names(document, names);
+    }
     let document = &mut **document;
     let mut is_cut = false;
     for (field, value) in document.fields.iter_mut() {
@@ -142,7 +152,7 @@ mod tests {
         labels.push("long", "l".repeat(LONGEST_KEYWORD + 1));
         document.fields.set(Field::Labels, labels);
         let mut document = Redacted::seal(document);
-        apply_limits(&mut document);
+        apply_limits(&mut document, &mut LabelNames::default());
         assert_eq!(document.fields.get_str(Field::Message).unwrap().len(), LONGEST_TEXT);
         assert_eq!(
             document
@@ -167,7 +177,7 @@ mod tests {
         let mut document = Document::default();
         document.fields.set(Field::Message, "m");
         let mut document = Redacted::seal(document);
-        apply_limits(&mut document);
+        apply_limits(&mut document, &mut LabelNames::default());
         assert!(!document.fields.contains(Field::EventKind));
     }
 

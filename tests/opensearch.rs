@@ -1,0 +1,290 @@
+//! A real OpenSearch with the index template and the ingest pipeline that we ship: it accepts every
+//! document, whatever producers log, and finds it again.
+//!
+//! The engine comes from `.ci/install-tools`. Where it is missing these tests say so loudly and
+//! pass, but never in CI.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    missing_docs
+)]
+
+mod call;
+#[path = "opensearch/delivery.rs"]
+mod delivery;
+#[path = "opensearch/engine.rs"]
+mod engine;
+#[path = "opensearch/hostile.rs"]
+mod hostile;
+mod stream;
+mod tools;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use delivery::{Delivery, refusals};
+use engine::{Engine, engine};
+use fastrand::Rng;
+use jiff::Timestamp;
+use nozzle::Config;
+use nozzle::limits::MOST_LABEL_NAMES;
+use serde_json::{Map, Value, json};
+
+fn arrival() -> Timestamp {
+    "2020-05-11T12:44:50.123Z".parse().unwrap()
+}
+
+fn config(index: &str) -> Config {
+    call::config(&[("NOZZLE_INDEX", index)])
+}
+
+fn hostile_logs(count: usize) -> Vec<Vec<u8>> {
+    let mut random = Rng::with_seed(6);
+    (0..count).map(|number| hostile::log(number, &mut random)).collect()
+}
+
+/// Installs the template and the pipeline for indices of this prefix.
+fn install(engine: &Engine, index: &str) {
+    for (path, file) in [
+        ("/_component_template/nozzle".to_owned(), "component-template"),
+        (format!("/_ingest/pipeline/nozzle-{index}"), "ingest-pipeline"),
+        (format!("/_index_template/nozzle-{index}"), "index-template"),
+    ] {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/opensearch");
+        let text = std::fs::read_to_string(format!("{folder}/{file}.json")).unwrap();
+        let text = text
+            .replace("\"logs", &format!("\"{index}"))
+            .replace("\\\\Alogs", &format!("\\\\A{index}"))
+            .replace("nozzle-logs", &format!("nozzle-{index}"));
+        engine.put(&path, &serde_json::from_str(&text).unwrap());
+    }
+}
+
+/// The index to which a document belongs, and its `event.id`.
+fn home(document: &[u8]) -> (String, String) {
+    let document: Value = serde_json::from_slice(document).unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    (text(&document["index"]), text(&document["event"]["id"]))
+}
+
+/// The `event.id` of each document.
+fn event_ids(documents: &[Vec<u8>]) -> BTreeSet<String> {
+    documents.iter().map(|document| home(document).1).collect()
+}
+
+/// How many fields the mapping of an index has, as the engine counts them.
+fn count_fields(mapping: &Value) -> usize {
+    let entries = |key: &str| mapping[key].as_object().into_iter().flatten();
+    entries("properties").chain(entries("fields")).map(|(_, inner)| 1 + count_fields(inner)).sum()
+}
+
+/// Every finished document among the golden answers, written as the function writes it.
+fn golden_documents() -> Vec<Vec<u8>> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
+    let mut documents = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let answers: Value = serde_json::from_str(&text).unwrap();
+        for answer in answers.as_array().unwrap() {
+            let fanned_out = answer["fannedOut"].as_array().into_iter().flatten();
+            let all = fanned_out.chain(answer.get("document"));
+            documents.extend(all.map(|document| document.to_string().into_bytes()));
+        }
+    }
+    documents
+}
+
+#[test]
+fn every_golden_document_is_accepted_and_found_again() {
+    let Some(engine) = engine() else { return };
+    install(engine, "logging-test");
+    let delivery =
+        Delivery { engine, index: "logging-test", arrival: arrival(), attempt: "golden" };
+    let documents = golden_documents();
+    assert!(documents.len() > 100);
+    assert_eq!(refusals(&delivery.send(&documents)), BTreeMap::new());
+    // Samples that differ in their days alone have ids in common.
+    let homes: BTreeSet<_> = documents.iter().map(|document| home(document)).collect();
+    for (index, id) in homes {
+        assert_eq!(engine.count(&index, &json!({"term": {"event.id": id}})), 1, "{index} {id}");
+    }
+    assert_eq!(engine.count("logging-test-*", &json!({"exists": {"field": "_ignored"}})), 0);
+}
+
+#[test]
+fn nothing_that_is_logged_is_rejected() {
+    let Some(engine) = engine() else { return };
+    install(engine, "hostile");
+    let logs = hostile_logs(20_000);
+    let delivery = Delivery { engine, index: "hostile", arrival: arrival(), attempt: "first" };
+    let documents = delivery.transform(&logs, &config("hostile"));
+    assert!(documents.len() >= logs.len() - logs.len() / 100, "{}", documents.len());
+    let answers = delivery.send(&documents);
+    assert_eq!(refusals(&answers), BTreeMap::new());
+
+    let ids: Vec<_> = event_ids(&documents).into_iter().collect();
+    assert_eq!(ids.len(), documents.len());
+    for ids in ids.chunks(10_000) {
+        let query = json!({"terms": {"event.id": ids}});
+        assert_eq!(engine.count("hostile-*", &query), ids.len() as u64);
+    }
+    // The engine takes what it could not index for accepted, too.
+    assert_eq!(engine.count("hostile-*", &json!({"exists": {"field": "_ignored"}})), 0);
+    let indices = engine.get("/hostile-*/_mapping");
+    let fields = |mapping: &Value| count_fields(&mapping["mappings"]);
+    let most = indices.as_object().unwrap().values().map(fields).max().unwrap();
+    assert!((MOST_LABEL_NAMES..1_000).contains(&most), "{most} fields");
+
+    // The same once more, as after a call that timed out.
+    let again = Delivery { attempt: "second", ..delivery };
+    assert_eq!(refusals(&again.send(&documents)), BTreeMap::new());
+    assert_eq!(engine.count("hostile-*", &json!({"match_all": {}})), ids.len() as u64);
+}
+
+/// What an index without Nozzle makes of the same logs, and one whose unknown fields stay where
+/// they are: figures for the README.
+#[test]
+fn without_labels_documents_are_lost() {
+    let Some(engine) = engine() else { return };
+    let logs = hostile_logs(1_000);
+    let delivery = Delivery { engine, index: "plain", arrival: arrival(), attempt: "plain" };
+    // What is no JSON object at all would make the engine refuse the whole call.
+    let is_object = |log: &&Vec<u8>| serde_json::from_slice::<Map<String, Value>>(log).is_ok();
+    let objects: Vec<_> = logs.iter().filter(is_object).cloned().collect();
+    let plain = refusals(&delivery.send(&objects));
+    let lost: usize = plain.values().sum();
+
+    install(engine, "kept");
+    let keep = call::config(&[("NOZZLE_INDEX", "kept"), ("NOZZLE_FIELDS", "keep")]);
+    let delivery = Delivery { engine, index: "kept", arrival: arrival(), attempt: "kept" };
+    let documents = delivery.transform(&logs, &keep);
+    let kept = refusals(&delivery.send(&documents));
+    let refused: usize = kept.values().sum();
+    println!(
+        "of {} hostile logs that are JSON objects, passed on unchanged, the engine refuses {lost}",
+        objects.len()
+    );
+    println!("of {} documents with NOZZLE_FIELDS=keep it refuses {refused}", documents.len());
+    assert!(lost > objects.len() / 2, "{plain:#?}");
+    assert!(refused > 0 && refused < lost, "{kept:#?}");
+}
+
+#[test]
+fn a_late_log_lands_in_the_index_of_its_own_day() {
+    let Some(engine) = engine() else { return };
+    install(engine, "late");
+    let delivery = Delivery { engine, index: "late", arrival: arrival(), attempt: "late" };
+    let logs = [
+        br#"{"time":"2020-05-10T23:59:59.999Z","message":"a day late"}"#.to_vec(),
+        br#"{"time":"2020-05-11T12:44:44Z","message":"on time"}"#.to_vec(),
+    ];
+    let documents = delivery.transform(&logs, &config("late"));
+    assert_eq!(refusals(&delivery.send(&documents)), BTreeMap::new());
+    let query = |text: &str| json!({"match_phrase": {"message": text}});
+    assert_eq!(engine.count("late-2020-05-10", &query("a day late")), 1);
+    assert_eq!(engine.count("late-2020-05-11", &query("a day late")), 0);
+    assert_eq!(engine.count("late-2020-05-11", &query("on time")), 1);
+    assert_eq!(engine.count("late-*", &json!({"exists": {"field": "message"}})), 2);
+    assert_eq!(engine.count("late-*", &json!({"exists": {"field": "index"}})), 0);
+}
+
+#[test]
+fn searches_find_the_right_numbers() {
+    let Some(engine) = engine() else { return };
+    install(engine, "search");
+    let delivery = Delivery { engine, index: "search", arrival: arrival(), attempt: "search" };
+    let log = |nanosecond: u32, service: &str, took: Value, message: &str| {
+        let time = format!("2020-05-11T12:00:00.{nanosecond:09}Z");
+        json!({"time": time, "service": service, "took_ms": took, "message": message, "level": "info"})
+            .to_string()
+            .into_bytes()
+    };
+    // Within one millisecond, and not in order; what is no number must not spoil the sums.
+    let logs = [
+        log(5_000_003, "cart", json!(30), "payment of order 7 failed"),
+        log(5_000_001, "cart", json!(10.5), "order 7 payment"),
+        log(5_000_002, "mail", json!("slow"), "the payment of order 8 failed twice"),
+        log(5_000_004, "mail", json!(1e3), "nothing"),
+    ];
+    let documents = delivery.transform(&logs, &config("search"));
+    assert_eq!(refusals(&delivery.send(&documents)), BTreeMap::new());
+
+    let range = |from: f64| json!({"range": {"numeric_labels.took_ms": {"gte": from}}});
+    assert_eq!(engine.count("search-*", &range(10.5)), 3);
+    assert_eq!(engine.count("search-*", &range(10.6)), 2);
+    assert_eq!(engine.count("search-*", &json!({"term": {"labels.took_ms": "slow"}})), 1);
+    assert_eq!(engine.count("search-*", &json!({"match_phrase": {"message": "order 7"}})), 2);
+    let failed = json!({"match_phrase": {"message": {"query": "payment failed", "slop": 0}}});
+    assert_eq!(engine.count("search-*", &failed), 0);
+
+    let found = engine.post(
+        "/search-*/_search",
+        &json!({
+            "sort": ["@timestamp"],
+            "aggs": {
+                "took": {"avg": {"field": "numeric_labels.took_ms"}},
+                "services": {"terms": {"field": "service.name"}},
+                "labels": {"terms": {"field": "labels.took_ms"}},
+            },
+        }),
+    );
+    let order = found["hits"]["hits"].as_array().unwrap().iter();
+    let order: Vec<_> = order.map(|hit| hit["_source"]["message"].as_str().unwrap()).collect();
+    assert_eq!(
+        order,
+        [
+            "order 7 payment",
+            "the payment of order 8 failed twice",
+            "payment of order 7 failed",
+            "nothing"
+        ]
+    );
+    let sums = &found["aggregations"];
+    assert_eq!(sums["took"]["value"], json!((30.0 + 10.5 + 1e3) / 3.0));
+    assert_eq!(
+        sums["services"]["buckets"],
+        json!([{"key": "cart", "doc_count": 2}, {"key": "mail", "doc_count": 2}])
+    );
+    assert_eq!(sums["labels"]["buckets"], json!([{"key": "slow", "doc_count": 1}]));
+}
+
+/// The pipeline trusts nobody: whoever can write to an index of ours can choose no other.
+#[test]
+fn the_pipeline_fails_no_document_and_moves_it_to_no_foreign_index() {
+    let Some(engine) = engine() else { return };
+    install(engine, "guard");
+    let delivery = Delivery { engine, index: "guard", arrival: arrival(), attempt: "guard" };
+    let foreign = [
+        json!("other-2020-05-11"),
+        json!("guardian-2020-05-11"),
+        json!("guard-UPPER"),
+        json!("guard-a b"),
+        json!("guard-*"),
+        json!("guard-a,other"),
+        json!("guard-a/../other"),
+        json!(""),
+        json!(7),
+        json!({"name": "guard-x"}),
+        json!(["guard-x"]),
+        Value::Null,
+        json!("guard-".to_owned() + &"x".repeat(300)),
+    ];
+    let documents: Vec<_> = foreign
+        .iter()
+        .map(|index| json!({"index": index, "message": "m"}).to_string().into_bytes())
+        .collect();
+    assert_eq!(refusals(&delivery.send(&documents)), BTreeMap::new());
+    assert_eq!(engine.count("guard-2020-05-11", &json!({"match_all": {}})), foreign.len() as u64);
+    let ids =
+        [json!(7), json!(""), json!({"a": 1}), json!("a b"), json!("x".repeat(600)), Value::Null];
+    let documents: Vec<_> = ids
+        .iter()
+        .map(|id| json!({"event": {"id": id}, "message": "m"}).to_string().into_bytes())
+        .collect();
+    let again = Delivery { attempt: "ids", ..delivery };
+    assert_eq!(refusals(&again.send(&documents)), BTreeMap::new());
+}
