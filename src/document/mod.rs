@@ -38,6 +38,8 @@ pub struct Document<'a> {
     pub timestamp: Option<Timestamp>,
     /// The fields that have an ECS name.
     pub fields: Fields<'a>,
+    /// Paths of the objects in which its logger keeps the program's own fields.
+    pub holders: Vec<&'static str>,
     /// In what way the document is less than it should be.
     pub degradations: Degradations,
     /// Whether it was finished before and comes again: its fields have their places already.

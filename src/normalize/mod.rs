@@ -3,11 +3,13 @@
 
 mod aliases;
 mod claim;
+mod holders;
 mod keep;
 mod labels;
 mod lambda_platform;
 mod originals;
 mod reading;
+mod repetitions;
 
 pub use claim::claim_fields;
 pub use keep::keep_remaining;

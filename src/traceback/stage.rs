@@ -5,6 +5,7 @@ use super::javascript::invoke;
 use super::jvm_json;
 use super::lines::is_prefix_alone;
 use super::php::normalised;
+use super::powertools;
 use super::ruby::backtrace;
 use super::structlog;
 use super::{Exception, Found, Frame, Traceback, find_traceback};
@@ -58,6 +59,7 @@ fn structure_stack_trace(document: &mut Redacted<Document<'_>>) {
     if let Some(found) = find_traceback(text) {
         let traceback = found.traceback.into_owned();
         describe(document, &traceback);
+        powertools::remove_repetition(document);
     }
 }
 
@@ -132,7 +134,14 @@ fn structure_structlog(document: &mut Redacted<Document<'_>>) -> bool {
         Some(Value::Array(exceptions)) => structlog::as_text(exceptions),
         _ => None,
     };
-    text.is_some_and(|text| structure_text(document, text))
+    let is_found = text.is_some_and(|text| structure_text(document, text));
+    if is_found
+        && let Some(exceptions) = document.source.get_mut(STRUCTLOG_EXCEPTION)
+        && !structlog::keep_locals(exceptions)
+    {
+        document.source.remove(STRUCTLOG_EXCEPTION);
+    }
+    is_found
 }
 
 /// The trace that a logger of the JVM writes as data, again as the text that Java prints. Its
