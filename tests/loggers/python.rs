@@ -1,15 +1,137 @@
 //! Loggers for Python.
 
 use crate::facts::Fact;
-use crate::row::{Row, gap, row};
-use crate::scenario::EVERY_LOG;
+use crate::row::{Gap, Row, gap, row};
+use crate::scenario::{EVERY_LOG, Log};
 
 pub(crate) const ROWS: &[Row] = &[
     row("python/python-json-logger/2.0.7"),
+    row("python/python-json-logger/3.3.0"),
     row("python/python-json-logger/4.0.0"),
-    row("python/structlog/26.1.0").but(&[gap(
+    row("python/python-json-logger-every-field/4.0.0").more_labels(&["relativeCreated"]),
+    row("python/json-log-formatter/1.2.1").but(NO_ORIGIN).but(NO_LOGGER).but(NO_LEVEL),
+    row("python/json-log-formatter-verbose/1.2.1"),
+    row("python/ecs-logging/2.3.0").but(NO_CAUSE),
+    row("python/ecs-logging-structlog/2.3.0").but(NO_ORIGIN),
+    row("python/powertools/3.37.0").but(&[gap(
         Fact::Origin,
         EVERY_LOG,
-        "states it only with CallsiteParameterAdder",
+        "states the function and the line without the file",
     )]),
+    row("python/awslambdaric-json/4.2.2").but(NO_CAUSE).but(&[gap(
+        Fact::Origin,
+        &[Log::CacheMiss, Log::OrderPlaced, Log::RetryingPayment, Log::OutOfDisk, Log::TwoLines],
+        "states it only beside an exception",
+    )]),
+    row("python/structlog/23.1.0").but(NO_ORIGIN),
+    row("python/structlog/26.1.0").but(NO_ORIGIN),
+    row("python/structlog-dict-tracebacks/26.1.0").more_labels(&["process_name"]),
+    row("python/structlog-stdlib/26.1.0"),
+    row("python/loguru-serialize/0.7.3")
+        .more_labels(&["record_elapsed_repr", "record_elapsed_seconds"]),
+    row("python/opentelemetry/1.45.2").but(NO_LOGGER).more_labels(&[
+        "dropped_attributes",
+        "event_name",
+        "observed_timestamp",
+        "resource_schema_url",
+        "telemetry_sdk_language",
+        "telemetry_sdk_name",
+        "telemetry_sdk_version",
+        "trace_flags",
+    ]),
+    row("python/google-cloud-logging/3.17.0")
+        .preamble(1)
+        .but(NO_TIME)
+        .more_labels(&["logging_googleapis_com_trace_sampled"]),
+    // Text.
+    row("python/awslambdaric-text/4.2.2")
+        .but(NO_ORIGIN)
+        .but(NO_LOGGER)
+        .but(NO_FIELDS)
+        .but(PREFIXED),
+    row("python/celery/5.7.0").but(NO_ORIGIN).but(NO_LOGGER).but(NO_FIELDS).but(PREFIXED),
+    row("python/django/6.1.3")
+        .but(NO_ORIGIN)
+        .but(NO_LOGGER)
+        .but(NO_FIELDS)
+        .but(PREFIXED)
+        .but(TIME_UNREAD),
+    row("python/flask/3.12.1").but(NO_ORIGIN).but(NO_LOGGER).but(NO_FIELDS).but(PREFIXED),
+    row("python/gunicorn/27.0.1").but(NO_ORIGIN).but(NO_LOGGER).but(NO_FIELDS).but(PREFIXED),
+    row("python/uvicorn/0.54.0")
+        .but(NO_ORIGIN)
+        .but(NO_LOGGER)
+        .but(NO_FIELDS)
+        .but(PREFIXED)
+        .but(NO_TIME),
+    row("python/logging-basicConfig/3.12.1")
+        .but(NO_ORIGIN)
+        .but(LOGGER_UNREAD)
+        .but(NO_FIELDS)
+        .but(PREFIXED)
+        .but(NO_TIME),
+    row("python/logging-brackets/3.12.1")
+        .but(NO_ORIGIN)
+        .but(LOGGER_UNREAD)
+        .but(NO_FIELDS)
+        .but(PREFIXED),
+    row("python/logging-hyphens/3.12.1")
+        .but(NO_ORIGIN)
+        .but(LOGGER_UNREAD)
+        .but(NO_FIELDS)
+        .but(PREFIXED),
+    row("python/logging-levelname/3.7.16")
+        .but(NO_ORIGIN)
+        .but(LOGGER_UNREAD)
+        .but(NO_FIELDS)
+        .but(PREFIXED),
+    row("python/logging-levelname/3.12.1")
+        .but(NO_ORIGIN)
+        .but(LOGGER_UNREAD)
+        .but(NO_FIELDS)
+        .but(PREFIXED),
+    row("python/loguru/0.7.3").but(NO_ORIGIN).but(LOGGER_UNREAD).but(NO_FIELDS).but(PREFIXED),
+    row("python/logfmter/0.0.12")
+        .but(NO_ORIGIN)
+        .but(LOGGER_UNREAD)
+        .but(FIELDS_UNREAD)
+        .but(PREFIXED)
+        .but(&[gap(Fact::Time, EVERY_LOG, UNREAD), gap(Fact::Level, EVERY_LOG, UNREAD)]),
+    row("python/structlog-logfmt/26.1.0")
+        .but(NO_ORIGIN)
+        .but(LOGGER_UNREAD)
+        .but(FIELDS_UNREAD)
+        .but(PREFIXED),
+    row("python/structlog-key-value/26.1.0")
+        .but(NO_ORIGIN)
+        .but(LOGGER_UNREAD)
+        .but(FIELDS_UNREAD)
+        .but(PREFIXED)
+        .but(&[gap(Fact::Time, EVERY_LOG, UNREAD), gap(Fact::Level, EVERY_LOG, UNREAD)]),
+    row("python/structlog-console/26.1.0")
+        .but(NO_ORIGIN)
+        .but(LOGGER_UNREAD)
+        .but(FIELDS_UNREAD)
+        .but(PREFIXED),
 ];
+
+const NO_TIME: &[Gap] = &[gap(Fact::Time, EVERY_LOG, "does not state the time")];
+const NO_LEVEL: &[Gap] = &[gap(Fact::Level, EVERY_LOG, "does not state the level")];
+const NO_LOGGER: &[Gap] = &[gap(Fact::Logger, EVERY_LOG, "does not state the logger")];
+const NO_ORIGIN: &[Gap] =
+    &[gap(Fact::Origin, EVERY_LOG, "does not state the file, or only when it is asked to")];
+const NO_CAUSE: &[Gap] =
+    &[gap(Fact::Cause, EVERY_LOG, "states the frames of the outermost exception alone")];
+const NO_FIELDS: &[Gap] = &[
+    gap(Fact::Fields, EVERY_LOG, "the format leaves the fields out"),
+    gap(Fact::Nested, EVERY_LOG, "the format leaves the fields out"),
+];
+
+/// What stands in the text, and stays there until it is read.
+const UNREAD: &str = "stands in the text, and is not read";
+const PREFIXED: &[Gap] =
+    &[gap(Fact::Message, EVERY_LOG, "what the format writes before it stays in the message")];
+const TIME_UNREAD: &[Gap] = &[gap(Fact::Time, EVERY_LOG, UNREAD)];
+const LOGGER_UNREAD: &[Gap] = &[gap(Fact::Logger, EVERY_LOG, UNREAD)];
+const FIELDS_UNREAD: &[Gap] =
+    &[gap(Fact::Fields, EVERY_LOG, UNREAD), gap(Fact::Nested, EVERY_LOG, UNREAD)];

@@ -37,8 +37,9 @@ impl Recording {
         let run: Value = serde_json::from_str(&run).unwrap();
         let text = |key: &str| run[key].as_str().unwrap().to_owned();
         let output = fs::read_to_string(folder.join("output.log")).unwrap();
-        let texts =
+        let mut texts =
             if output.starts_with('{') { json_texts(&output) } else { log_texts(&output, row) };
+        texts.drain(..row.preamble);
         let logs: Vec<Log> = EVERY_LOG.iter().copied().filter(|log| row.does_log(*log)).collect();
         assert_eq!(texts.len(), logs.len(), "{}: {texts:#?}", row.folder);
         let logger = folder.parent().unwrap();
@@ -63,7 +64,7 @@ impl Recording {
     }
 }
 
-/// The files `program.*` and `shop.*` in `folder`, and all that a folder `program` holds.
+/// The files `program.*` and `shop*` in `folder`, and all that a folder `program` holds.
 fn collect_sources(folder: &Path, sources: &mut BTreeMap<String, String>) {
     let is_program = folder.ends_with("program");
     for entry in fs::read_dir(folder).unwrap() {
@@ -72,7 +73,7 @@ fn collect_sources(folder: &Path, sources: &mut BTreeMap<String, String>) {
         let stem = name.split('.').next().unwrap().to_lowercase();
         if path.is_dir() && (is_program || name == "program") {
             collect_sources(&path, sources);
-        } else if path.is_file() && (is_program || stem == "program" || stem == "shop") {
+        } else if path.is_file() && (is_program || stem == "program" || stem.starts_with("shop")) {
             sources.insert(name.to_owned(), fs::read_to_string(&path).unwrap());
         }
     }
