@@ -12,13 +12,19 @@
 mod call;
 #[path = "loggers/facts.rs"]
 mod facts;
+#[path = "loggers/gaps.rs"]
+mod gaps;
 mod indented;
+#[path = "loggers/php.rs"]
+mod php;
 #[path = "loggers/python.rs"]
 mod python;
 #[path = "loggers/recording.rs"]
 mod recording;
 #[path = "loggers/row.rs"]
 mod row;
+#[path = "loggers/ruby.rs"]
+mod ruby;
 #[path = "loggers/scenario.rs"]
 mod scenario;
 
@@ -36,7 +42,9 @@ use serde_json::Value;
 /// The tables of all languages.
 #[rustfmt::skip]
 const TABLES: &[&[Row]] = &[
+    php::ROWS,
     python::ROWS,
+    ruby::ROWS,
 ];
 
 fn rows() -> impl Iterator<Item = &'static Row> {

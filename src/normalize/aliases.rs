@@ -323,6 +323,16 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("Exception",               F::ErrorStackTrace, R::Trace), // Microsoft.Extensions.Logging
     ("stack",                   F::ErrorStackTrace, R::Trace), // winston
     ("stacktrace",              F::ErrorStackTrace, R::Trace), // zap: the call site, last of all
+    ("progname",                F::LogLogger, R::Typed), // Ruby's logger
+    ("exception.class",         F::ErrorType, R::Typed), // Ruby, as JSON
+    ("exception.backtrace",     F::ErrorStackTrace, R::Lines), // Ruby, as JSON
+    ("thread_id",               F::ProcessThreadId, R::Typed), // logging for Ruby
+    ("extra.process_id",        F::ProcessPid, R::Typed), // Monolog's ProcessIdProcessor
+    ("extra.url",               F::UrlOriginal, R::Typed), // Monolog's WebProcessor
+    ("extra.http_method",       F::HttpRequestMethod, R::Typed), // Monolog's WebProcessor
+    ("extra.referrer",          F::HttpRequestReferrer, R::Typed), // Monolog's WebProcessor
+    ("extra.ip",                F::ClientIp, R::Typed), // Monolog's WebProcessor
+    ("appname",                 F::ServiceName, R::Typed), // Monolog's LogmaticFormatter
     // Google Cloud's names for its own agents.
     ("logging.googleapis.com/labels.python_logger", F::LogLogger, R::Typed),
     ("logging.googleapis.com/sourceLocation.file", F::LogOriginFileName, R::Typed),

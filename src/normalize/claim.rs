@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::aliases::{Candidate, Reading, candidates};
 use super::holders::{candidates_within, holders};
+use super::origin::claim_origin;
 use super::reading;
 use super::repetitions::{Suspects, is_repetition};
 use crate::document::{Degradation, Document, Field, Kind, Redacted};
@@ -39,6 +40,7 @@ pub fn claim_fields(document: &mut Redacted<Document<'_>>, zone: &TimeZone) {
     let displaced = std::mem::take(&mut claims.displaced);
     let suspects = std::mem::take(&mut claims.suspects);
     document.source = source;
+    claim_origin(document);
     settle_message(document);
     settle_level(document);
     settle_timestamp(document, zone);

@@ -10,6 +10,8 @@ use crate::json::{Object, Value};
 /// The object's path, and a field beside it without which it is some program's own object.
 const HOLDERS: &[(&str, &str)] = &[
     ("record.extra", "text"),                      // loguru
+    ("context", "channel"),                        // Monolog
+    ("extra", "channel"),                          // Monolog
     ("attributes", "severity_text"),               // OTel for Python
     ("resource.attributes", "severity_text"),      // OTel for Python
     ("logging.googleapis.com/labels", "severity"), // Google Cloud

@@ -7,6 +7,7 @@ mod holders;
 mod keep;
 mod labels;
 mod lambda_platform;
+mod origin;
 mod originals;
 mod reading;
 mod repetitions;

@@ -42,6 +42,7 @@ pub(super) const REPETITIONS: &[(&str, Field, Reading)] = &[
     ("qual_name",               F::LogOriginFunction, R::Repeats(Repeats::Text)), // structlog
     ("log.original",            F::Message, R::Repeats(Repeats::Text)),          // ecs-logging for Python
     ("text",                    F::Message, R::Repeats(Repeats::Formatted)),     // loguru
+    ("monolog_level",           F::LogLevel, R::Level(LevelScale::Monolog)),     // Monolog for Logstash
     ("record.time.repr",        F::Timestamp, R::Typed),                         // loguru
     ("record.level.no",         F::LogLevel, R::Level(LevelScale::Python)),      // loguru
     ("record.level.icon",       F::LogLevel, R::Repeats(Repeats::Picture)),      // loguru

@@ -29,6 +29,7 @@ const GO_STACKS: &[&str] = &["stack", "stackTrace"];
 /// in a list.
 pub fn structure_traceback(document: &mut Redacted<Document<'_>>) {
     state_lograge_exception(document);
+    backtrace::state_logged_error(document);
     if document.fields.contains(Field::ErrorStackTrace) {
         structure_stack_trace(document);
     } else if !structure_structlog(document)
@@ -195,7 +196,7 @@ fn structure_ruby_backtrace(document: &mut Redacted<Document<'_>>) -> bool {
     let Some(text) = backtrace::as_text(document) else { return false };
     let is_found = structure_text(document, text);
     if is_found {
-        document.source.remove(backtrace::EXCEPTION);
+        backtrace::remove_causes(document);
     }
     is_found
 }

@@ -106,18 +106,19 @@ fn is_where_it_was_logged(log: Log, document: &Value, recording: &Recording) -> 
         && function.is_none_or(|function| is_named(function, FUNCTION))
 }
 
-/// The innermost frame is where the error was made, and the next one is its caller.
+/// The innermost frame is where the error was made, and soon after comes its caller: between them
+/// may stand the same function again, as for Ruby's `rescue in`.
 fn is_where_it_failed(document: &Value, recording: &Recording) -> bool {
     let frames = &document["traceback"]["exceptions"][0]["frames"];
     let innermost = &frames[0];
     let Some(file) = innermost["file"].as_str() else { return false };
     let line = innermost["line"].as_u64().unwrap_or_default();
-    let is_named_as = |index: usize| {
-        frames[index]["function"].as_str().is_some_and(|name| is_named(name, FRAMES[index]))
+    let is_named_as = |frame: &Value, function: &str| {
+        frame["function"].as_str().is_some_and(|name| is_named(name, function))
     };
     recording.source(file).is_some_and(|source| has_words(source, line, ERROR_MESSAGE))
-        && is_named_as(0)
-        && is_named_as(1)
+        && is_named_as(innermost, FRAMES[0])
+        && (1..3).any(|index| is_named_as(&frames[index], FRAMES[1]))
         && document["traceback"]["culprit"].as_str().is_some_and(|name| name.contains(FRAMES[0]))
 }
 

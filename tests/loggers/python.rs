@@ -1,7 +1,11 @@
 //! Loggers for Python.
 
 use crate::facts::Fact;
-use crate::row::{Gap, Row, gap, row};
+use crate::gaps::{
+    FIELDS_UNREAD, LEVEL_UNREAD, LOGGER_UNREAD, NO_CAUSE, NO_FIELDS, NO_LEVEL, NO_LOGGER,
+    NO_ORIGIN, NO_TIME, PREFIXED, TIME_UNREAD,
+};
+use crate::row::{Row, gap, row};
 use crate::scenario::{EVERY_LOG, Log};
 
 pub(crate) const ROWS: &[Row] = &[
@@ -96,7 +100,8 @@ pub(crate) const ROWS: &[Row] = &[
         .but(LOGGER_UNREAD)
         .but(FIELDS_UNREAD)
         .but(PREFIXED)
-        .but(&[gap(Fact::Time, EVERY_LOG, UNREAD), gap(Fact::Level, EVERY_LOG, UNREAD)]),
+        .but(TIME_UNREAD)
+        .but(LEVEL_UNREAD),
     row("python/structlog-logfmt/26.1.0")
         .but(NO_ORIGIN)
         .but(LOGGER_UNREAD)
@@ -107,31 +112,11 @@ pub(crate) const ROWS: &[Row] = &[
         .but(LOGGER_UNREAD)
         .but(FIELDS_UNREAD)
         .but(PREFIXED)
-        .but(&[gap(Fact::Time, EVERY_LOG, UNREAD), gap(Fact::Level, EVERY_LOG, UNREAD)]),
+        .but(TIME_UNREAD)
+        .but(LEVEL_UNREAD),
     row("python/structlog-console/26.1.0")
         .but(NO_ORIGIN)
         .but(LOGGER_UNREAD)
         .but(FIELDS_UNREAD)
         .but(PREFIXED),
 ];
-
-const NO_TIME: &[Gap] = &[gap(Fact::Time, EVERY_LOG, "does not state the time")];
-const NO_LEVEL: &[Gap] = &[gap(Fact::Level, EVERY_LOG, "does not state the level")];
-const NO_LOGGER: &[Gap] = &[gap(Fact::Logger, EVERY_LOG, "does not state the logger")];
-const NO_ORIGIN: &[Gap] =
-    &[gap(Fact::Origin, EVERY_LOG, "does not state the file, or only when it is asked to")];
-const NO_CAUSE: &[Gap] =
-    &[gap(Fact::Cause, EVERY_LOG, "states the frames of the outermost exception alone")];
-const NO_FIELDS: &[Gap] = &[
-    gap(Fact::Fields, EVERY_LOG, "the format leaves the fields out"),
-    gap(Fact::Nested, EVERY_LOG, "the format leaves the fields out"),
-];
-
-/// What stands in the text, and stays there until it is read.
-const UNREAD: &str = "stands in the text, and is not read";
-const PREFIXED: &[Gap] =
-    &[gap(Fact::Message, EVERY_LOG, "what the format writes before it stays in the message")];
-const TIME_UNREAD: &[Gap] = &[gap(Fact::Time, EVERY_LOG, UNREAD)];
-const LOGGER_UNREAD: &[Gap] = &[gap(Fact::Logger, EVERY_LOG, UNREAD)];
-const FIELDS_UNREAD: &[Gap] =
-    &[gap(Fact::Fields, EVERY_LOG, UNREAD), gap(Fact::Nested, EVERY_LOG, UNREAD)];

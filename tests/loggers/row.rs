@@ -4,7 +4,7 @@ use crate::facts::Fact;
 use crate::scenario::Log;
 
 /// How many groups of gaps a row may have.
-const MOST_GROUPS: usize = 5;
+const MOST_GROUPS: usize = 6;
 
 /// A logger in a layout and a version.
 #[derive(Clone, Copy)]
