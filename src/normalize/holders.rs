@@ -19,21 +19,25 @@ const HOLDERS: &[(&str, &str)] = &[
 
 /// The holders in what the producer wrote.
 pub(super) fn holders(source: &Object<'_>) -> Vec<&'static str> {
-    let mut found = Vec::new();
+    let mut seen: Vec<&'static (&str, &str)> = Vec::new();
     for (key, value) in source.iter() {
-        if !matches!(value, Value::Object(_)) {
-            continue;
-        }
-        for (path, beside) in HOLDERS {
-            let is_here = path
-                .strip_prefix(key.as_ref())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-            if is_here && !found.contains(path) && source.get(beside).is_some() {
-                found.push(*path);
+        if matches!(value, Value::Object(_)) {
+            let rows = HOLDERS.iter().filter(|(path, _)| leads_to(key, path));
+            for row in rows {
+                if !seen.contains(&row) {
+                    seen.push(row);
+                }
             }
         }
     }
-    found
+    // After the walk, so that a key that stands many times is looked for once.
+    seen.retain(|(_, beside)| source.get(beside).is_some());
+    seen.into_iter().map(|(path, _)| *path).collect()
+}
+
+/// Whether `key` is `path` or its first part.
+fn leads_to(key: &str, path: &str) -> bool {
+    path.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// The rows that match `path` when it leads into one of `holders`. A plain name such as `name` or

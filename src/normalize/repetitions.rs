@@ -169,8 +169,8 @@ fn repeats(how: Repeats, value: &Value<'_>, stated: &Value<'_>, document: &Docum
         },
         Repeats::Milliseconds => match (value, document.timestamp) {
             (Value::Number(number), Some(timestamp)) => {
-                let fraction = f64::from(timestamp.subsec_millisecond());
-                (number.as_f64().trunc() - fraction).abs() < f64::EPSILON
+                let whole = number.as_str().split('.').next().unwrap_or_default();
+                whole.parse() == Ok(timestamp.subsec_millisecond())
             }
             _ => false,
         },
@@ -190,13 +190,12 @@ fn repeats(how: Repeats, value: &Value<'_>, stated: &Value<'_>, document: &Docum
 fn is_same_instant(one: Timestamp, other: Timestamp) -> bool {
     let precision = |instant: Timestamp| {
         let nanoseconds = i128::from(instant.subsec_nanosecond());
-        [1_000_000_000, 1_000_000, 1_000]
-            .into_iter()
-            .find(|unit| nanoseconds % unit == 0)
-            .unwrap_or(1)
+        let units = [1_000_000_000, 1_000_000, 1_000].into_iter();
+        units.filter(|unit| nanoseconds % unit == 0).max().unwrap_or(1)
     };
-    let unit = precision(one).max(precision(other));
-    (one.as_nanosecond() - other.as_nanosecond()).abs() <= unit
+    let (precision, other_precision) = (precision(one), precision(other));
+    let distance = (one.as_nanosecond() - other.as_nanosecond()).abs();
+    distance == 0 || precision != other_precision && distance < precision.max(other_precision)
 }
 
 /// Whether `name` is the file at `path`, with its folders or without.
@@ -220,4 +219,105 @@ fn is_origin(place: &Place<'_>, document: &Document<'_>) -> bool {
         file.is_some_and(|file| file == name || file_name(file) == file_name(name))
     }) && place.function.is_none_or(|name| text(Field::LogOriginFunction) == Some(name))
         && place.line.is_none_or(|place| line.and_then(crate::json::Number::as_u64) == Some(place))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::tz::TimeZone;
+
+    use super::*;
+    use crate::document::Redacted;
+    use crate::json::{read as read_json, write_object};
+    use crate::normalize::claim_fields;
+
+    /// What is left of a log that arrived 2026-11-24T15:18:00Z when its fields are claimed.
+    fn left(source: &str) -> String {
+        let Ok(Value::Object(source)) = read_json(source) else { panic!("{source}") };
+        let arrival = Some("2026-11-24T15:18:00Z".parse().unwrap());
+        let mut document = Redacted::seal(Document { source, arrival, ..Document::default() });
+        claim_fields(&mut document, &TimeZone::UTC);
+        let mut left = Vec::new();
+        write_object(&document.source, &mut left);
+        String::from_utf8(left).unwrap()
+    }
+
+    /// What each logger says once more, and what differs.
+    const EXAMPLES: &[(&str, &str)] = &[
+        (
+            r#"{"timestamp":"2026-11-24T15:17:31.802294+00:00","asctime":"2026-11-24 15:17:31,802",
+                "created":1795533451.8022943,"msecs":802.0,"levelname":"DEBUG","levelno":10,"module":"shop",
+                "filename":"shop.py","pathname":"/app/shop.py"}"#,
+            "{}",
+        ),
+        (
+            r#"{"timestamp":"2026-11-24T15:17:31.802294+00:00","asctime":"2026-11-24 16:17:31,802",
+                "created":1795533450.8,"msecs":803.0,"levelname":"DEBUG","levelno":20,"module":"till",
+                "filename":"till.py","pathname":"/app/shop.py"}"#,
+            r#"{"asctime":"2026-11-24 16:17:31,802","created":1795533450.8,"msecs":803.0,"levelno":20,"module":"till","filename":"till.py"}"#,
+        ),
+        (
+            r#"{"pathname":"/app/shop.py","func_name":"pay","qual_name":"pay","qual_module":"shop"}"#,
+            "{}",
+        ),
+        (
+            r#"{"pathname":"/app/shop.py","func_name":"pay","qual_name":"Till.pay","qual_module":"a.shop"}"#,
+            r#"{"qual_name":"Till.pay","qual_module":"a.shop"}"#,
+        ),
+        (r#"{"message":"added 7","log.original":"added 7"}"#, "{}"),
+        (
+            r#"{"message":"added 7","log":{"original":"added %d"}}"#,
+            r#"{"log":{"original":"added %d"}}"#,
+        ),
+        (r#"{"level":"ERROR","monolog_level":400}"#, "{}"),
+        (r#"{"level":"ERROR","monolog_level":500}"#, r#"{"monolog_level":500}"#),
+        (
+            r#"{"text":"16:18 | INFO | pay:7 - paid\n","record":{"elapsed":{"seconds":1},"extra":{},
+                "exception":{"type":"E","value":"e","traceback":true},"file":{"name":"shop.py","path":"/app/shop.py"},
+                "level":{"icon":"ℹ️","name":"INFO","no":20},"message":"paid","module":"shop",
+                "time":{"repr":"2026-11-24 16:17:04.632921+01:00","timestamp":1795533424.632921}}}"#,
+            r#"{"record":{"elapsed":{"seconds":1}}}"#,
+        ),
+        (
+            r#"{"text":"paid by card","record":{"extra":{},"level":{"icon":"I","name":"INFO","no":30},"message":"paid"}}"#,
+            r#"{"record":{"level":{"icon":"I","no":30}},"text":"paid by card"}"#,
+        ),
+        (r#"{"message":"paid","text":"she paid"}"#, r#"{"text":"she paid"}"#),
+        (r#"{"caller":"a.go:12","source.file":"/src/a.go","source.line":12}"#, "{}"),
+        (
+            r#"{"caller":"a.go:13","source.file":"/src/a.go","source.line":12}"#,
+            r#"{"caller":"a.go:13"}"#,
+        ),
+        (r#"{"location":"pay:7","funcName":"pay","lineno":7}"#, "{}"),
+        (r#"{"location":"pay:7","funcName":"run","lineno":7}"#, r#"{"location":"pay:7"}"#),
+        (
+            r#"{"time":"2026-11-24T15:17:31Z","eventTime":"2026-11-24T15:17:32Z"}"#,
+            r#"{"eventTime":"2026-11-24T15:17:32Z"}"#,
+        ),
+    ];
+
+    #[test]
+    fn only_what_is_said_already_is_left_out() {
+        for (source, expected) in EXAMPLES {
+            assert_eq!(left(source), *expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn every_row_has_an_example() {
+        for (path, ..) in REPETITIONS {
+            let name = path.rsplit('.').next().unwrap();
+            let quoted = [format!("\"{name}\":"), format!("\"{path}\":")];
+            let has = |source: &str| quoted.iter().any(|name| source.contains(name));
+            assert!(EXAMPLES.iter().any(|(source, _)| has(source)), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_stands_often_costs_no_more() {
+        let entry = r#""levelno":10,"msecs":1,"context":{"a":{"levelno":1}},"#;
+        let source = format!(r#"{{"levelname":"DEBUG",{}"channel":"x"}}"#, entry.repeat(20_000));
+        let began = std::time::Instant::now();
+        assert!(!left(&source).contains("\"levelno\":10"));
+        assert!(began.elapsed().as_secs() < 5);
+    }
 }

@@ -22,14 +22,14 @@ pub(crate) const ROWS: &[Row] = &[
         EVERY_LOG,
         "states the function and the line without the file",
     )]),
-    row("python/awslambdaric-json/4.2.2").but(NO_CAUSE).but(&[gap(
+    row("python/awslambdaric/4.2.2-JSON").but(NO_CAUSE).but(&[gap(
         Fact::Origin,
         &[Log::CacheMiss, Log::OrderPlaced, Log::RetryingPayment, Log::OutOfDisk, Log::TwoLines],
         "states it only beside an exception",
     )]),
-    row("python/structlog/23.1.0").but(NO_ORIGIN),
-    row("python/structlog/26.1.0").but(NO_ORIGIN),
-    row("python/structlog-dict-tracebacks/26.1.0").more_labels(&["process_name"]),
+    row("python/structlog/23.1.0-json").but(NO_ORIGIN),
+    row("python/structlog/26.1.0-json").but(NO_ORIGIN),
+    row("python/structlog/26.1.0-dict").more_labels(&["process_name"]),
     row("python/structlog-stdlib/26.1.0"),
     row("python/loguru-serialize/0.7.3")
         .more_labels(&["record_elapsed_repr", "record_elapsed_seconds"]),
@@ -48,7 +48,7 @@ pub(crate) const ROWS: &[Row] = &[
         .but(NO_TIME)
         .more_labels(&["logging_googleapis_com_trace_sampled"]),
     // Text.
-    row("python/awslambdaric-text/4.2.2")
+    row("python/awslambdaric/4.2.2-TEXT")
         .but(NO_ORIGIN)
         .but(NO_LOGGER)
         .but(NO_FIELDS)
@@ -102,19 +102,19 @@ pub(crate) const ROWS: &[Row] = &[
         .but(PREFIXED)
         .but(TIME_UNREAD)
         .but(LEVEL_UNREAD),
-    row("python/structlog-logfmt/26.1.0")
+    row("python/structlog/26.1.0-logfmt")
         .but(NO_ORIGIN)
         .but(LOGGER_UNREAD)
         .but(FIELDS_UNREAD)
         .but(PREFIXED),
-    row("python/structlog-key-value/26.1.0")
+    row("python/structlog/26.1.0-pairs")
         .but(NO_ORIGIN)
         .but(LOGGER_UNREAD)
         .but(FIELDS_UNREAD)
         .but(PREFIXED)
         .but(TIME_UNREAD)
         .but(LEVEL_UNREAD),
-    row("python/structlog-console/26.1.0")
+    row("python/structlog/26.1.0-console")
         .but(NO_ORIGIN)
         .but(LOGGER_UNREAD)
         .but(FIELDS_UNREAD)

@@ -16,7 +16,7 @@ use super::line;
 use crate::document::{Document, Field};
 use crate::json::{Object, Value, join_lines};
 
-/// The field in which semantic_logger and lograge write the error.
+/// The field in which `semantic_logger` and lograge write the error.
 pub(in crate::traceback) const EXCEPTION: &str = "exception";
 /// The field in which the gem `logging` does: the error is what is logged.
 const MESSAGE: &str = "message";
