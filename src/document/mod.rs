@@ -45,6 +45,8 @@ pub struct Document<'a> {
     /// Which part of the message is left when the prefix is gone that a logger put before it. The
     /// prefix stays until the traceback is found: where the message begins is a sign of it.
     pub left_of_message: Option<Range<usize>>,
+    /// Paths of the objects in which its logger keeps the program's own fields.
+    pub holders: Vec<&'static str>,
     /// In what way the document is less than it should be.
     pub degradations: Degradations,
     /// Whether it was finished before and comes again: its fields have their places already.

@@ -98,6 +98,12 @@ impl<'t> Reading<'t> {
         }
     }
 
+    /// The path among its fields of an object that holds the program's own.
+    #[must_use]
+    pub fn holder(&self) -> Option<&'static str> {
+        (self.format == "monolog").then_some("context")
+    }
+
     /// Whether it is of an envelope, in which another format's line may stand.
     #[must_use]
     pub fn is_envelope(&self) -> bool {

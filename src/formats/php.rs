@@ -42,7 +42,7 @@ pub(super) static FORMATS: &[Format] = &[
                     TIME,
                     ("log.level", "error"),
                     ("log.logger", "shop"),
-                    ("fields", "{\"order\":7}"),
+                    ("fields", "{\"context\":{\"order\":7}}"),
                     MESSAGE,
                 ],
             ),
@@ -113,6 +113,10 @@ fn monolog<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>
         }
         reading.cut_message(words.len(), Object::new());
         reading.cut_object();
+        if !reading.fields.is_empty() {
+            let context = std::mem::take(&mut reading.fields);
+            reading.fields.push("context", context);
+        }
     }
     Some(reading)
 }

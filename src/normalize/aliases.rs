@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxBuildHasher;
 
+use super::repetitions::{REPETITIONS, Repeats};
 use crate::document::{Field, Owner};
 use crate::level::LevelScale;
 use Field as F;
@@ -33,6 +34,10 @@ pub(super) enum Reading {
     Trace,
     /// A string; a flag or a number under this name says something else.
     Words,
+    /// The id of a trace or a span; one of zeros says that there is none.
+    Id,
+    /// Never the field itself: the value may repeat it.
+    Repeats(Repeats),
 }
 
 /// One row that matches a producer's path.
@@ -57,7 +62,7 @@ pub(super) fn candidates(path: &str) -> &'static [Candidate] {
                 .iter()
                 .filter(|field| field.owner() == Owner::Producer)
                 .map(|field| (field.name(), *field, own_reading(*field)));
-            let rows = own_names.chain(ALIASES.iter().copied());
+            let rows = own_names.chain(ALIASES.iter().chain(REPETITIONS).copied());
             for (rank, (path, field, reading)) in rows.enumerate() {
                 by_path.entry(path).or_default().push(Candidate { field, reading, rank, path });
             }
@@ -113,6 +118,7 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("record.level.name",       F::LogLevel, R::AnyLevel), // loguru
     ("severityText",            F::LogLevel, R::AnyLevel), // OTel
     ("SeverityText",            F::LogLevel, R::AnyLevel), // OTel
+    ("severity_text",           F::LogLevel, R::AnyLevel), // OTel for Python
     ("LogLevel",                F::LogLevel, R::AnyLevel), // Microsoft.Extensions.Logging
     ("@l",                      F::LogLevel, R::AnyLevel), // Serilog CLEF
     ("lvl",                     F::LogLevel, R::AnyLevel), // log15
@@ -121,6 +127,7 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("levelno",                 F::LogLevel, R::Level(LevelScale::Python)), // python-json-logger
     ("severityNumber",          F::LogLevel, R::Level(LevelScale::OpenTelemetry)),
     ("SeverityNumber",          F::LogLevel, R::Level(LevelScale::OpenTelemetry)),
+    ("severity_number",         F::LogLevel, R::Level(LevelScale::OpenTelemetry)),
     ("PRIORITY",                F::LogLevel, R::Level(LevelScale::Syslog)), // journald
     // Who said it, and where.
     ("logger",                  F::LogLogger, R::Typed), // structlog, Lambda, zap
@@ -133,8 +140,8 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("name",                    F::LogLogger, R::Typed), // python-json-logger, pino, bunyan
     ("target",                   F::LogLogger, R::Typed), // tracing-subscriber
     ("_logger",                  F::LogLogger, R::Typed), // GELF of log4j2
-    ("filename",                F::LogOriginFileName, R::Typed), // python-json-logger
     ("pathname",                F::LogOriginFileName, R::Typed), // python-json-logger
+    ("filename",                F::LogOriginFileName, R::Typed), // python-json-logger
     ("record.file.path",        F::LogOriginFileName, R::Typed), // loguru
     ("code.filepath",           F::LogOriginFileName, R::Typed), // OTel
     ("code.file.path",          F::LogOriginFileName, R::Typed), // OTel
@@ -179,12 +186,12 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("record.thread.name",      F::ProcessThreadName, R::Typed), // loguru
     ("thread",                  F::ProcessThreadName, R::Typed), // log4j2 JsonLayout
     // As part of what.
-    ("trace_id",                F::TraceId, R::Typed), // OTel, structlog
-    ("traceId",                 F::TraceId, R::Typed), // Micrometer, OTel
-    ("TraceId",                 F::TraceId, R::Typed), // Serilog
+    ("trace_id",                F::TraceId, R::Id), // OTel, structlog
+    ("traceId",                 F::TraceId, R::Id), // Micrometer, OTel
+    ("TraceId",                 F::TraceId, R::Id), // Serilog
     ("@tr",                     F::TraceId, R::Typed), // Serilog CLEF
-    ("dd.trace_id",             F::TraceId, R::Typed), // Datadog
-    ("otelTraceID",             F::TraceId, R::Typed), // OTel for Python logging
+    ("dd.trace_id",             F::TraceId, R::Id), // Datadog
+    ("otelTraceID",             F::TraceId, R::Id), // OTel for Python logging
     ("xray_trace_id",           F::TraceId, R::Typed), // Powertools
     ("mdc.traceId",              F::TraceId, R::Typed), // logback JsonEncoder, log4j2
     ("mdc.trace_id",             F::TraceId, R::Typed), // logback JsonEncoder, log4j2
@@ -195,12 +202,12 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("record.extra.traceId",     F::TraceId, R::Typed), // loguru
     ("record.extra.trace_id",    F::TraceId, R::Typed), // loguru
     ("record.extra.trace.id",    F::TraceId, R::Typed), // loguru
-    ("span_id",                 F::SpanId, R::Typed),
-    ("spanId",                  F::SpanId, R::Typed),
-    ("SpanId",                  F::SpanId, R::Typed),
+    ("span_id",                 F::SpanId, R::Id),
+    ("spanId",                  F::SpanId, R::Id),
+    ("SpanId",                  F::SpanId, R::Id),
     ("@sp",                     F::SpanId, R::Typed),
-    ("dd.span_id",              F::SpanId, R::Typed),
-    ("otelSpanID",              F::SpanId, R::Typed),
+    ("dd.span_id",              F::SpanId, R::Id),
+    ("otelSpanID",              F::SpanId, R::Id),
     ("mdc.spanId",               F::SpanId, R::Typed), // logback JsonEncoder, log4j2
     ("mdc.span_id",              F::SpanId, R::Typed), // logback JsonEncoder, log4j2
     ("mdc.span.id",              F::SpanId, R::Typed), // logback JsonEncoder, log4j2
@@ -316,6 +323,23 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("Exception",               F::ErrorStackTrace, R::Trace), // Microsoft.Extensions.Logging
     ("stack",                   F::ErrorStackTrace, R::Trace), // winston
     ("stacktrace",              F::ErrorStackTrace, R::Trace), // zap: the call site, last of all
+    ("progname",                F::LogLogger, R::Typed), // Ruby's logger
+    ("exception.class",         F::ErrorType, R::Typed), // Ruby, as JSON
+    ("exception.backtrace",     F::ErrorStackTrace, R::Lines), // Ruby, as JSON
+    ("thread_id",               F::ProcessThreadId, R::Typed), // logging for Ruby
+    ("extra.process_id",        F::ProcessPid, R::Typed), // Monolog's ProcessIdProcessor
+    ("extra.url",               F::UrlOriginal, R::Typed), // Monolog's WebProcessor
+    ("extra.http_method",       F::HttpRequestMethod, R::Typed), // Monolog's WebProcessor
+    ("extra.referrer",          F::HttpRequestReferrer, R::Typed), // Monolog's WebProcessor
+    ("extra.ip",                F::ClientIp, R::Typed), // Monolog's WebProcessor
+    ("appname",                 F::ServiceName, R::Typed), // Monolog's LogmaticFormatter
+    // Google Cloud's names for its own agents.
+    ("logging.googleapis.com/labels.python_logger", F::LogLogger, R::Typed),
+    ("logging.googleapis.com/sourceLocation.file", F::LogOriginFileName, R::Typed),
+    ("logging.googleapis.com/sourceLocation.line", F::LogOriginFileLine, R::Typed),
+    ("logging.googleapis.com/sourceLocation.function", F::LogOriginFunction, R::Typed),
+    ("logging.googleapis.com/trace", F::TraceId, R::Typed),
+    ("logging.googleapis.com/spanId", F::SpanId, R::Typed),
 ];
 
 #[cfg(test)]
@@ -345,6 +369,8 @@ mod tests {
                 R::Location => *field == F::LogOriginFunction,
                 R::Lines | R::Trace => *field == F::ErrorStackTrace,
                 R::Words => field.kind() == Kind::Text,
+                R::Id => matches!(field, F::TraceId | F::SpanId),
+                R::Repeats(_) => false,
             };
             assert!(fits, "{path}");
         }

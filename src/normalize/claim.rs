@@ -6,8 +6,11 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::aliases::{Candidate, Reading, candidates};
+use super::holders::{candidates_within, holders};
 use super::mongodb::rename_mongodb;
+use super::origin::claim_origin;
 use super::reading;
+use super::repetitions::{Suspects, is_repetition};
 use super::text::unfold_pairs;
 use crate::document::{Degradation, Document, Field, Kind, Redacted};
 use crate::json::{Object, Value, to_text};
@@ -26,28 +29,51 @@ pub fn claim_fields(document: &mut Redacted<Document<'_>>, zone: &TimeZone) {
     let mut source = std::mem::take(&mut document.source);
     rename_mongodb(&mut source);
     let pairs = unfold_pairs(&mut source);
-    document.source = claim(document, zone, source, false);
+    document.holders = holders(&source);
+    let Claimed { displaced, suspects } = claim(document, zone, &mut source, false);
+    document.source = source;
+    claim_origin(document);
     settle_message(document, pairs);
+    let mut source = std::mem::take(&mut document.source);
+    suspects.remove_from(&mut source, document, zone);
+    for (candidate, value) in displaced {
+        if !is_repetition(candidate.path, &value, document, zone) {
+            source.push(candidate.path, value);
+        }
+    }
+    document.source = source;
 }
 
 /// Moves what `object` holds for fields that have no value yet, and adds the rest to `source`.
 pub(super) fn claim_absent<'a>(
     document: &mut Redacted<Document<'a>>,
     zone: &TimeZone,
-    object: Object<'a>,
+    mut object: Object<'a>,
 ) {
-    for (key, value) in claim(document, zone, object, true) {
+    let Claimed { displaced, .. } = claim(document, zone, &mut object, true);
+    for (key, value) in object {
         document.source.push(key, value);
+    }
+    for (candidate, value) in displaced {
+        document.source.push(candidate.path, value);
     }
 }
 
-/// Moves the fields of `source` that have an ECS name to `fields`, and gives what is left.
+/// What a walk leaves open.
+struct Claimed<'a> {
+    /// Values that gave way to a better row's.
+    displaced: Vec<(Candidate, Value<'a>)>,
+    /// Values that stay where they are because a better row has filled their field.
+    suspects: Suspects,
+}
+
+/// Moves the fields of `source` that have an ECS name to `fields`.
 fn claim<'a>(
     document: &mut Redacted<Document<'a>>,
     zone: &TimeZone,
-    mut source: Object<'a>,
+    source: &mut Object<'a>,
     yields: bool,
-) -> Object<'a> {
+) -> Claimed<'a> {
     let mut claims = Claims {
         document,
         zone,
@@ -55,14 +81,12 @@ fn claim<'a>(
         taken: Vec::with_capacity(16),
         displaced: Vec::new(),
         places: Vec::new(),
+        suspects: Suspects::default(),
         path: String::with_capacity(LONGEST_PATH),
     };
-    claims.claim_entries(&mut source, 1);
+    claims.claim_entries(source, 1);
     claims.claim_places();
-    for (path, value) in std::mem::take(&mut claims.displaced) {
-        source.push(path, value);
-    }
-    source
+    Claimed { displaced: claims.displaced, suspects: claims.suspects }
 }
 
 struct Claims<'d, 'a> {
@@ -72,10 +96,12 @@ struct Claims<'d, 'a> {
     yields: bool,
     /// Which row filled each field so far, and from which value, where the field has another.
     taken: Vec<(Candidate, Option<Value<'a>>)>,
-    /// Values that gave way to a better row's, by the path of theirs.
-    displaced: Vec<(&'static str, Value<'a>)>,
+    /// Values that gave way to a better row's, with the row of theirs.
+    displaced: Vec<(Candidate, Value<'a>)>,
     /// Values that name a file, a function and a line at once.
     places: Vec<(Candidate, Cow<'a, str>)>,
+    /// Values that stay where they are because a better row has filled their field.
+    suspects: Suspects,
     path: String,
 }
 
@@ -95,11 +121,14 @@ impl<'a> Claims<'_, 'a> {
 
     /// Claims `value`, which stands at `self.path`, or what is in it. False when nothing is left.
     fn keep_entry(&mut self, value: &mut Value<'a>, depth: usize) -> bool {
-        let rows = candidates(&self.path);
+        let mut rows = candidates(&self.path);
+        if rows.is_empty() && !self.document.holders.is_empty() {
+            rows = candidates_within(&self.document.holders, &self.path);
+        }
         if rows.iter().any(|candidate| self.claim(candidate, value)) {
             return false;
         }
-        if !rows.is_empty() && value.as_str().is_some_and(str::is_empty) {
+        if rows.iter().any(|candidate| states_nothing(candidate, value)) {
             return false;
         }
         match value {
@@ -115,26 +144,35 @@ impl<'a> Claims<'_, 'a> {
     /// Gives `value` to the candidate's field, when it has the field's type and no better row has
     /// filled the field.
     fn claim(&mut self, candidate: &Candidate, value: &mut Value<'a>) -> bool {
+        if matches!(candidate.reading, Reading::Repeats(_)) {
+            self.suspects.note(&self.path, candidate);
+            return false;
+        }
         if matches!(candidate.reading, Reading::FileAndLine | Reading::Location) {
             return self.defer_place(candidate, value);
         }
         let rival = self.taken.iter_mut().find(|(taken, _)| taken.field == candidate.field);
         // Of a key that stands twice the later value counts, as for Python and JavaScript.
         if rival.as_ref().is_some_and(|(rival, _)| rival.rank < candidate.rank) {
+            self.suspects.note(&self.path, candidate);
             return false;
         }
         if self.yields && rival.is_none() && self.document.fields.contains(candidate.field) {
             return false;
         }
         let original = changes(candidate, value).then(|| value.clone());
-        let Some(read) = read(self.document, self.zone, candidate, value) else {
+        let read = match candidate.field.kind() {
+            Kind::Date => read_time(self.document, self.zone, value),
+            _ => read(candidate, value),
+        };
+        let Some(read) = read else {
             return false;
         };
         let former = self.document.fields.set(candidate.field, read);
         match rival {
             Some((rival, rivals_original)) => {
                 let displaced = std::mem::replace(rivals_original, original).or(former);
-                self.displaced.push((rival.path, displaced.unwrap_or_default()));
+                self.displaced.push((*rival, displaced.unwrap_or_default()));
                 *rival = *candidate;
             }
             None => self.taken.push((*candidate, original)),
@@ -173,7 +211,7 @@ impl<'a> Claims<'_, 'a> {
                 _ => reading::file_and_line(&text),
             };
             let Some(place) = parts else {
-                self.displaced.push((candidate.path, Value::String(text)));
+                self.displaced.push((candidate, Value::String(text)));
                 continue;
             };
             let parts = [
@@ -203,19 +241,19 @@ fn changes(candidate: &Candidate, value: &Value<'_>) -> bool {
     !(is_kept && value.as_str().is_some())
 }
 
-/// The value as the candidate's field has it; `value` is taken when it is not `None`.
-fn read<'a>(
-    document: &mut Document<'a>,
-    zone: &TimeZone,
-    candidate: &Candidate,
-    value: &mut Value<'a>,
-) -> Option<Value<'a>> {
-    // An empty text states nothing, and must not keep a better one out.
-    if value.as_str().is_some_and(str::is_empty) {
+/// Whether the value says that there is none: it must not keep a better one out, and is no label.
+fn states_nothing(candidate: &Candidate, value: &Value<'_>) -> bool {
+    value.as_str().is_some_and(str::is_empty)
+        || candidate.reading == Reading::Id && reading::is_no_id(value)
+}
+
+/// The value as the candidate's field has it, unless that is a date; `value` is taken when it is
+/// not `None`.
+pub(super) fn read<'a>(candidate: &Candidate, value: &mut Value<'a>) -> Option<Value<'a>> {
+    if states_nothing(candidate, value) {
         return None;
     }
     match candidate.reading {
-        Reading::Typed if candidate.field.kind() == Kind::Date => read_time(document, zone, value),
         Reading::Typed => reading::typed(value, candidate.field.kind()),
         Reading::AnyLevel => level_name(reading::level(value, level_from_plain_number)),
         Reading::Level(scale) => {
@@ -224,7 +262,8 @@ fn read<'a>(
         Reading::Lines => reading::lines(value),
         Reading::Trace => reading::trace(value),
         Reading::Words => reading::words(value),
-        Reading::FileAndLine | Reading::Location => None,
+        Reading::Id => reading::id(value),
+        Reading::FileAndLine | Reading::Location | Reading::Repeats(_) => None,
     }
 }
 
@@ -238,7 +277,22 @@ fn read_time<'a>(
     zone: &TimeZone,
     value: &Value<'a>,
 ) -> Option<Value<'a>> {
-    let instant = match value {
+    let instant = instant(document, zone, value)?;
+    if !timestamp::is_plausible(instant, latest(document)) {
+        document.degradations.insert(Degradation::ImplausibleTime);
+        return None;
+    }
+    document.timestamp = Some(instant);
+    Some(Value::from(timestamp::to_rfc3339(instant)))
+}
+
+/// The instant that a value tells.
+pub(super) fn instant(
+    document: &Document<'_>,
+    zone: &TimeZone,
+    value: &Value<'_>,
+) -> Option<Timestamp> {
+    match value {
         Value::Number(number) => timestamp::parse_epoch(number.as_str()),
         // A date alone says less than the arrival, and its midnight would be wrong.
         Value::String(text)
@@ -249,13 +303,7 @@ fn read_time<'a>(
         Value::String(text) => timestamp::parse_timestamp(text, &reference(document, zone)),
         Value::Object(parts) => split_instant(parts),
         _ => None,
-    }?;
-    if !timestamp::is_plausible(instant, latest(document)) {
-        document.degradations.insert(Degradation::ImplausibleTime);
-        return None;
     }
-    document.timestamp = Some(instant);
-    Some(Value::from(timestamp::to_rfc3339(instant)))
 }
 
 /// An instant told in seconds and nanoseconds apart, as log4j2 (`instant`) and Google Cloud
@@ -335,7 +383,7 @@ mod tests {
         let cases = [
             (r#"{"msg":"a","message":"b"}"#, r#"{"message":"b"}"#, r#"{"msg":"a"}"#),
             (r#"{"message":"b","msg":"a"}"#, r#"{"message":"b"}"#, r#"{"msg":"a"}"#),
-            (r#"{"level":30,"levelname":"INFO"}"#, r#"{"log.level":"info"}"#, r#"{"level":30}"#),
+            (r#"{"level":40,"levelname":"INFO"}"#, r#"{"log.level":"info"}"#, r#"{"level":40}"#),
             (r#"{"message":"","msg":"real"}"#, r#"{"message":"real"}"#, "{}"),
             (
                 r#"{"level":"info","level":"error"}"#,

@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 
+use super::holders::take_held;
 use super::reading::scalar_text;
 use crate::document::{
     Document, Field, LONGEST_LABEL_NAME, MOST_LABELS, Originals, Redacted, is_generated, label_name,
@@ -19,12 +20,18 @@ const DEEPEST_LABEL: usize = 5;
 /// Turns what is left of the producer's fields into labels. Fields that are too many, too deep or
 /// oddly named are kept as compact JSON text in `event.original_fields`.
 pub fn label_remaining(document: &mut Redacted<Document<'_>>) {
-    let source = std::mem::take(&mut document.source);
+    let mut source = std::mem::take(&mut document.source);
     if source.is_empty() {
         return;
     }
+    let held = take_held(document, &mut source);
     let mut labels = Labels::default();
     labels.add_entries(source, &mut Vec::new());
+    // What the logger itself wrote has its label by now, and no held field takes it away.
+    for (path, object) in held {
+        labels.hidden = 1;
+        labels.add_entries(object, &mut vec![Cow::Borrowed(path)]);
+    }
     for (field, object) in [(Field::Labels, labels.strings), (Field::NumericLabels, labels.numbers)]
     {
         if !object.is_empty() {
@@ -38,12 +45,19 @@ struct Labels<'a> {
     strings: Object<'a>,
     numbers: Object<'a>,
     originals: Originals,
+    /// How many of a path's first keys its label does without.
+    hidden: usize,
 }
 
 impl Default for Labels<'_> {
     fn default() -> Self {
         let strings = Object::with_capacity(8);
-        Self { strings, numbers: Object::with_capacity(8), originals: Originals::default() }
+        Self {
+            strings,
+            numbers: Object::with_capacity(8),
+            originals: Originals::default(),
+            hidden: 0,
+        }
     }
 }
 
@@ -60,7 +74,9 @@ impl<'a> Labels<'a> {
             }
             path.push(key);
             match value {
-                Value::Object(inner) if path.len() < DEEPEST_LABEL && is_short(path) => {
+                Value::Object(inner)
+                    if path.len() < DEEPEST_LABEL + self.hidden && is_short(path) =>
+                {
                     self.add_entries(inner, path);
                 }
                 value => self.add_leaf(path, value),
@@ -69,25 +85,35 @@ impl<'a> Labels<'a> {
         }
     }
 
-    fn add_leaf(&mut self, path: &[Cow<'a, str>], mut value: Value<'a>) {
-        if is_absent(&value) {
-            return;
-        }
+    /// Makes `value` the label that `path` names; gives it back when it cannot be one, or when
+    /// there is one of this name.
+    fn add_label(&mut self, path: &[Cow<'a, str>], mut value: Value<'a>) -> Option<Value<'a>> {
         let is_full = self.strings.len() + self.numbers.len() >= MOST_LABELS;
-        if !is_full
-            && is_short(path)
-            && let Some(name) = joined_name(path)
-        {
+        if let Some(name) = joined_name(path).filter(|_| !is_full) {
             if is_numeric(&value) {
                 if self.numbers.get(&name).is_none() {
                     self.numbers.push(name, value);
-                    return;
+                    return None;
                 }
             } else if self.strings.get(&name).is_none()
                 && let Some(text) = as_text(&mut value)
             {
                 self.strings.push(name, text);
-                return;
+                return None;
+            }
+        }
+        Some(value)
+    }
+
+    fn add_leaf(&mut self, path: &[Cow<'a, str>], mut value: Value<'a>) {
+        if is_absent(&value) {
+            return;
+        }
+        if is_short(path) {
+            let plain = path.get(self.hidden..).unwrap_or_default();
+            for path in [plain, path].into_iter().take(1 + self.hidden) {
+                let Some(left) = self.add_label(path, value) else { return };
+                value = left;
             }
         }
         self.originals.add(path, &value);

@@ -3,11 +3,14 @@
 
 mod aliases;
 mod claim;
+mod holders;
 mod keep;
 mod labels;
 mod lambda_platform;
 mod mongodb;
+mod origin;
 mod reading;
+mod repetitions;
 mod text;
 
 pub use claim::claim_fields;

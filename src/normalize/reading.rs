@@ -121,6 +121,25 @@ pub(super) fn words<'a>(value: &mut Value<'a>) -> Option<Value<'a>> {
     Some(std::mem::take(value))
 }
 
+/// The id of a trace or a span, as the hexadecimal digits alone.
+pub(super) fn id<'a>(value: &mut Value<'a>) -> Option<Value<'a>> {
+    let text = scalar_text(value)?;
+    Some(match text.strip_prefix("0x") {
+        Some(digits) => Value::from(digits.to_owned()),
+        None => Value::from(text),
+    })
+}
+
+/// Whether `value` is an id of zeros alone, with which tracers say that there is none.
+pub(super) fn is_no_id(value: &Value<'_>) -> bool {
+    let digits = match value {
+        Value::String(text) => text.strip_prefix("0x").unwrap_or(text),
+        Value::Number(number) => number.as_str(),
+        _ => return false,
+    };
+    digits.bytes().all(|byte| byte == b'0')
+}
+
 /// The level that a value names, or that a number means by `from_number`.
 pub(super) fn level(
     value: &Value<'_>,

@@ -142,6 +142,7 @@ fn claim_reading<'t, 'a>(
     if is_structured && reading.time.is_none() && reading.values.is_empty() {
         return None;
     }
+    let holder = reading.holder();
     let Reading { time, level, values, fields, message, trailing, .. } = reading;
     let start = text.len().saturating_sub(message.len() + trailing);
     let mut agrees = true;
@@ -175,6 +176,7 @@ fn claim_reading<'t, 'a>(
         return None;
     }
     if !fields.is_empty() {
+        document.holders.extend(holder);
         claim_absent(document, zone, fields.into_owned());
     }
     Some(left_of(text, start, message))

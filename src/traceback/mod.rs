@@ -45,6 +45,7 @@ mod one_line;
 mod perl;
 mod php;
 mod place;
+mod powertools;
 mod python;
 mod reader;
 mod ruby;

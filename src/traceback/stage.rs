@@ -5,6 +5,7 @@ use super::javascript::invoke;
 use super::jvm_json;
 use super::lines::is_prefix_alone;
 use super::php::normalised;
+use super::powertools;
 use super::ruby::backtrace;
 use super::structlog;
 use super::{Exception, Found, Frame, Traceback, find_traceback};
@@ -28,6 +29,7 @@ const GO_STACKS: &[&str] = &["stack", "stackTrace"];
 /// in a list.
 pub fn structure_traceback(document: &mut Redacted<Document<'_>>) {
     state_lograge_exception(document);
+    backtrace::state_logged_error(document);
     if document.fields.contains(Field::ErrorStackTrace) {
         structure_stack_trace(document);
     } else if !structure_structlog(document)
@@ -58,6 +60,7 @@ fn structure_stack_trace(document: &mut Redacted<Document<'_>>) {
     if let Some(found) = find_traceback(text) {
         let traceback = found.traceback.into_owned();
         describe(document, &traceback);
+        powertools::remove_repetition(document);
     }
 }
 
@@ -138,7 +141,14 @@ fn structure_structlog(document: &mut Redacted<Document<'_>>) -> bool {
         Some(Value::Array(exceptions)) => structlog::as_text(exceptions),
         _ => None,
     };
-    text.is_some_and(|text| structure_text(document, text))
+    let is_found = text.is_some_and(|text| structure_text(document, text));
+    if is_found
+        && let Some(exceptions) = document.source.get_mut(STRUCTLOG_EXCEPTION)
+        && !structlog::keep_locals(exceptions)
+    {
+        document.source.remove(STRUCTLOG_EXCEPTION);
+    }
+    is_found
 }
 
 /// The trace that a logger of the JVM writes as data, again as the text that Java prints. Its
@@ -192,7 +202,7 @@ fn structure_ruby_backtrace(document: &mut Redacted<Document<'_>>) -> bool {
     let Some(text) = backtrace::as_text(document) else { return false };
     let is_found = structure_text(document, text);
     if is_found {
-        document.source.remove(backtrace::EXCEPTION);
+        backtrace::remove_causes(document);
     }
     is_found
 }

@@ -26,6 +26,41 @@ pub(super) fn as_text(exceptions: &[Value<'_>]) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
+/// Leaves of exceptions that have become a stack trace what that does not say: the variables of
+/// each frame, and groups, whose members are not in it. False when nothing is left.
+pub(super) fn keep_locals(exceptions: &mut Value<'_>) -> bool {
+    let Value::Array(elements) = exceptions else { return true };
+    elements.retain_mut(|exception| {
+        let Value::Object(exception) = exception else { return true };
+        if exception.get("is_group") == Some(&Value::Bool(true)) {
+            return true;
+        }
+        exception.retain_mut(|name, value| match (name.as_ref(), value) {
+            ("exc_type" | "exc_value" | "exc_notes" | "is_cause" | "is_group", _)
+            | (_, Value::Null) => false,
+            ("frames", Value::Array(frames)) => {
+                frames.retain_mut(keep_locals_of_frame);
+                !frames.is_empty()
+            }
+            (_, Value::Array(members)) => !members.is_empty(),
+            _ => true,
+        });
+        !exception.is_empty()
+    });
+    !elements.is_empty()
+}
+
+/// False when the frame has no variables.
+fn keep_locals_of_frame(frame: &mut Value<'_>) -> bool {
+    let Value::Object(frame) = frame else { return true };
+    frame.retain_mut(|name, value| match name.as_ref() {
+        "filename" | "lineno" => false,
+        "locals" => !matches!(value, Value::Null) && *value != Value::Object(Object::new()),
+        _ => true,
+    });
+    frame.iter().any(|(name, _)| name != "name")
+}
+
 fn write_exception(exception: &Object<'_>, text: &mut String) -> Option<()> {
     let string = |key| exception.get(key).and_then(Value::as_str);
     let exception_type = string("exc_type")?;
@@ -92,5 +127,30 @@ mod tests {
         ] {
             assert_eq!(as_text(read(other).unwrap().as_array().unwrap()), None, "{other}");
         }
+    }
+    #[test]
+    fn only_what_the_text_leaves_out_is_kept() {
+        let kept = |exceptions: &str| {
+            let mut exceptions = read(exceptions).unwrap();
+            let mut text = Vec::new();
+            let is_kept = keep_locals(&mut exceptions);
+            crate::json::write_value(&exceptions, &mut text);
+            is_kept.then(|| String::from_utf8(text).unwrap())
+        };
+        let exception = |frames: &str, rest: &str| {
+            format!(
+                r#"[{{"exc_type": "A", "exc_value": "b", "exc_notes": [], "syntax_error": null,
+                "is_cause": false, "frames": [{frames}]{rest}, "exceptions": []}}]"#
+            )
+        };
+        let plain = r#"{"filename": "a.py", "lineno": 1, "name": "f", "locals": {}}"#;
+        let told = r#"{"filename": "a.py", "lineno": 1, "name": "g", "locals": {"n": "1"}}"#;
+        assert_eq!(kept(&exception(plain, r#", "is_group": false"#)), None);
+        assert_eq!(
+            kept(&exception(&format!("{plain},{told}"), "")).unwrap(),
+            r#"[{"frames":[{"name":"g","locals":{"n":"1"}}]}]"#
+        );
+        let group = exception(plain, r#", "is_group": true"#);
+        assert!(kept(&group).unwrap().contains("a.py"));
     }
 }

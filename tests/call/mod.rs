@@ -16,10 +16,15 @@ pub(crate) fn config(variables: &[(&str, &str)]) -> Config {
 
 /// An event with a record for each payload, whose id is its position.
 pub(crate) fn event_of(payloads: &[Vec<u8>]) -> Vec<u8> {
+    event_arriving_at(1_589_201_090_123, payloads)
+}
+
+/// The same, with its arrival in milliseconds.
+pub(crate) fn event_arriving_at(arrival: i64, payloads: &[Vec<u8>]) -> Vec<u8> {
     let records = payloads.iter().enumerate().map(|(index, payload)| {
         json!({
             "recordId": index.to_string(),
-            "approximateArrivalTimestamp": 1_589_201_090_123_u64,
+            "approximateArrivalTimestamp": arrival,
             "data": BASE64_STANDARD.encode(payload),
         })
     });

@@ -1,0 +1,121 @@
+//! Objects in which a logger keeps the program's own fields apart from its own: loguru's `extra`,
+//! Monolog's `context`, the `attributes` of OpenTelemetry. For whoever reads the document they are
+//! fields like any other, so that their labels do without the object's name, and the names that
+//! OpenTelemetry and ECS define are known in them too.
+
+use super::aliases::{Candidate, candidates};
+use crate::document::{Document, Field};
+use crate::json::{Object, Value};
+
+/// The object's path, and a field beside it without which it is some program's own object.
+const HOLDERS: &[(&str, &str)] = &[
+    ("record.extra", "text"),                      // loguru
+    ("context", "channel"),                        // Monolog
+    ("extra", "channel"),                          // Monolog
+    ("attributes", "severity_text"),               // OTel for Python
+    ("resource.attributes", "severity_text"),      // OTel for Python
+    ("logging.googleapis.com/labels", "severity"), // Google Cloud
+];
+
+/// The holders in what the producer wrote.
+pub(super) fn holders(source: &Object<'_>) -> Vec<&'static str> {
+    let mut seen: Vec<&'static (&str, &str)> = Vec::new();
+    for (key, value) in source.iter() {
+        if matches!(value, Value::Object(_)) {
+            let rows = HOLDERS.iter().filter(|(path, _)| leads_to(key, path));
+            for row in rows {
+                if !seen.contains(&row) {
+                    seen.push(row);
+                }
+            }
+        }
+    }
+    // After the walk, so that a key that stands many times is looked for once.
+    seen.retain(|(_, beside)| source.get(beside).is_some());
+    seen.into_iter().map(|(path, _)| *path).collect()
+}
+
+/// Whether `key` is `path` or its first part.
+fn leads_to(key: &str, path: &str) -> bool {
+    path.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// The rows that match `path` when it leads into one of `holders`. A plain name such as `name` or
+/// `file` is the program's there, and may mean anything.
+pub(super) fn candidates_within(holders: &[&'static str], path: &str) -> &'static [Candidate] {
+    let inner = holders.iter().find_map(|holder| path.strip_prefix(holder)?.strip_prefix('.'));
+    let rows = inner.map_or(&[][..], candidates);
+    let is_defined = inner.is_some_and(|name| name.contains('.'));
+    if is_defined || rows.iter().all(|row| is_identifier(row.field)) { rows } else { &[] }
+}
+
+/// Whether the field names what a log is part of. Their short names mean nothing else.
+const fn is_identifier(field: Field) -> bool {
+    matches!(
+        field,
+        Field::TraceId | Field::SpanId | Field::TransactionId | Field::AwsLambdaRequestId
+    )
+}
+
+/// Takes what is left in the document's holders out of `source`, with the path of each.
+pub(super) fn take_held<'a>(
+    document: &Document<'a>,
+    source: &mut Object<'a>,
+) -> Vec<(&'static str, Object<'a>)> {
+    let mut held = Vec::new();
+    for &path in &document.holders {
+        let place = match path.split_once('.') {
+            // The one holder with a dot in its own name stands at the top.
+            Some(_) if source.get(path).is_some() => source.get_mut(path),
+            Some((outer, inner)) => match source.get_mut(outer) {
+                Some(Value::Object(outer)) => outer.get_mut(inner),
+                _ => None,
+            },
+            None => source.get_mut(path),
+        };
+        if let Some(Value::Object(object)) = place {
+            held.push((path, std::mem::take(object)));
+        }
+    }
+    held
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::read;
+
+    fn holders_in(source: &str) -> Vec<&'static str> {
+        let Ok(Value::Object(source)) = read(source) else { panic!("{source}") };
+        holders(&source)
+    }
+
+    #[test]
+    fn a_holder_is_known_by_what_stands_beside_it() {
+        for (path, beside) in HOLDERS {
+            let nested = match path.split_once('.').filter(|_| !path.contains('/')) {
+                Some((outer, inner)) => format!(r#""{outer}":{{"{inner}":{{"a":1}}}}"#),
+                None => format!(r#""{path}":{{"a":1}}"#),
+            };
+            let found = holders_in(&format!(r#"{{{nested},"{beside}":"x"}}"#));
+            assert!(found.contains(path), "{path}: {found:?}");
+            assert_eq!(holders_in(&format!("{{{nested}}}")), [""; 0], "{path}");
+            assert_eq!(holders_in(&format!(r#"{{"{path}":"x","{beside}":"x"}}"#)), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn only_defined_names_are_known_within() {
+        let holders = &["attributes"][..];
+        let fields = |path: &str| -> Vec<_> {
+            candidates_within(holders, path).iter().map(|row| row.field).collect()
+        };
+        assert_eq!(fields("attributes.code.lineno"), [Field::LogOriginFileLine]);
+        assert_eq!(fields("attributes.trace_id"), [Field::TraceId]);
+        for path in
+            ["attributes.name", "attributes.level", "attributesx.code.lineno", "other.trace_id"]
+        {
+            assert_eq!(fields(path), [], "{path}");
+        }
+    }
+}

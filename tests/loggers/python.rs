@@ -1,0 +1,122 @@
+//! Loggers for Python.
+
+use crate::facts::Fact;
+use crate::gaps::{
+    FIELDS_UNREAD, LEVEL_UNREAD, LOGGER_UNREAD, NO_CAUSE, NO_FIELDS, NO_LEVEL, NO_LOGGER,
+    NO_ORIGIN, NO_TIME, PREFIXED, TIME_UNREAD,
+};
+use crate::row::{Row, gap, row};
+use crate::scenario::{EVERY_LOG, Log};
+
+pub(crate) const ROWS: &[Row] = &[
+    row("python/python-json-logger/2.0.7"),
+    row("python/python-json-logger/3.3.0"),
+    row("python/python-json-logger/4.0.0"),
+    row("python/python-json-logger-every-field/4.0.0").more_labels(&["relativeCreated"]),
+    row("python/json-log-formatter/1.2.1").but(NO_ORIGIN).but(NO_LOGGER).but(NO_LEVEL),
+    row("python/json-log-formatter-verbose/1.2.1"),
+    row("python/ecs-logging/2.3.0").but(NO_CAUSE),
+    row("python/ecs-logging-structlog/2.3.0").but(NO_ORIGIN),
+    row("python/powertools/3.37.0").but(&[gap(
+        Fact::Origin,
+        EVERY_LOG,
+        "states the function and the line without the file",
+    )]),
+    row("python/awslambdaric/4.2.2-JSON").but(NO_CAUSE).but(&[gap(
+        Fact::Origin,
+        &[Log::CacheMiss, Log::OrderPlaced, Log::RetryingPayment, Log::OutOfDisk, Log::TwoLines],
+        "states it only beside an exception",
+    )]),
+    row("python/structlog/23.1.0-json").but(NO_ORIGIN),
+    row("python/structlog/26.1.0-json").but(NO_ORIGIN),
+    row("python/structlog/26.1.0-dict").more_labels(&["process_name"]),
+    row("python/structlog-stdlib/26.1.0"),
+    row("python/loguru-serialize/0.7.3")
+        .more_labels(&["record_elapsed_repr", "record_elapsed_seconds"]),
+    row("python/opentelemetry/1.45.2").but(NO_LOGGER).more_labels(&[
+        "dropped_attributes",
+        "event_name",
+        "observed_timestamp",
+        "resource_schema_url",
+        "telemetry_sdk_language",
+        "telemetry_sdk_name",
+        "telemetry_sdk_version",
+        "trace_flags",
+    ]),
+    row("python/google-cloud-logging/3.17.0")
+        .preamble(1)
+        .but(NO_TIME)
+        .more_labels(&["logging_googleapis_com_trace_sampled"]),
+    // Text.
+    row("python/awslambdaric/4.2.2-TEXT")
+        .but(NO_ORIGIN)
+        .but(NO_LOGGER)
+        .but(NO_FIELDS)
+        .but(PREFIXED),
+    row("python/celery/5.7.0").but(NO_ORIGIN).but(NO_LOGGER).but(NO_FIELDS).but(PREFIXED),
+    row("python/django/6.1.3")
+        .but(NO_ORIGIN)
+        .but(NO_LOGGER)
+        .but(NO_FIELDS)
+        .but(PREFIXED)
+        .but(TIME_UNREAD),
+    row("python/flask/3.12.1").but(NO_ORIGIN).but(NO_LOGGER).but(NO_FIELDS).but(PREFIXED),
+    row("python/gunicorn/27.0.1").but(NO_ORIGIN).but(NO_LOGGER).but(NO_FIELDS).but(PREFIXED),
+    row("python/uvicorn/0.54.0")
+        .but(NO_ORIGIN)
+        .but(NO_LOGGER)
+        .but(NO_FIELDS)
+        .but(PREFIXED)
+        .but(NO_TIME),
+    row("python/logging-basicConfig/3.12.1")
+        .but(NO_ORIGIN)
+        .but(LOGGER_UNREAD)
+        .but(NO_FIELDS)
+        .but(PREFIXED)
+        .but(NO_TIME),
+    row("python/logging-brackets/3.12.1")
+        .but(NO_ORIGIN)
+        .but(LOGGER_UNREAD)
+        .but(NO_FIELDS)
+        .but(PREFIXED),
+    row("python/logging-hyphens/3.12.1")
+        .but(NO_ORIGIN)
+        .but(LOGGER_UNREAD)
+        .but(NO_FIELDS)
+        .but(PREFIXED),
+    row("python/logging-levelname/3.7.16")
+        .but(NO_ORIGIN)
+        .but(LOGGER_UNREAD)
+        .but(NO_FIELDS)
+        .but(PREFIXED),
+    row("python/logging-levelname/3.12.1")
+        .but(NO_ORIGIN)
+        .but(LOGGER_UNREAD)
+        .but(NO_FIELDS)
+        .but(PREFIXED),
+    row("python/loguru/0.7.3").but(NO_ORIGIN).but(LOGGER_UNREAD).but(NO_FIELDS).but(PREFIXED),
+    row("python/logfmter/0.0.12")
+        .but(NO_ORIGIN)
+        .but(LOGGER_UNREAD)
+        .but(FIELDS_UNREAD)
+        .but(PREFIXED)
+        .but(TIME_UNREAD)
+        .but(LEVEL_UNREAD),
+    row("python/structlog/26.1.0-logfmt")
+        .but(NO_ORIGIN)
+        .but(LOGGER_UNREAD)
+        .but(FIELDS_UNREAD)
+        .but(PREFIXED),
+    row("python/structlog/26.1.0-pairs")
+        .but(NO_ORIGIN)
+        .but(LOGGER_UNREAD)
+        .but(FIELDS_UNREAD)
+        .but(PREFIXED)
+        .but(TIME_UNREAD)
+        .but(LEVEL_UNREAD),
+    row("python/structlog/26.1.0-console")
+        .but(NO_ORIGIN)
+        .but(LOGGER_UNREAD)
+        .but(FIELDS_UNREAD)
+        .but(PREFIXED),
+];
