@@ -301,6 +301,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 #[must_use]
 pub fn read<'t>(text: &'t str, reference: &Reference<'_>) -> Option<Reading<'t>> {
     let text = text.get(skip_colours(text.as_bytes())..)?;
+    // A level may be set to the right.
+    let text = text.strip_prefix(' ').unwrap_or(text);
     let beginning = Beginning::of(text.as_bytes());
     if beginning == Beginning::Other {
         return None;

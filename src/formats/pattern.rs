@@ -148,6 +148,7 @@ const NAMES: &[(&str, Piece)] = {
         ("program", field(Field::ProcessName, W::Anything)),
         ("host", field(Field::HostHostname, W::Plain)),
         ("request", field(Field::AwsLambdaRequestId, W::Uuid)),
+        ("request_id", field(Field::HttpRequestId, W::Uuid)),
         ("trace", field(Field::TraceId, W::Hexadecimal(32))),
         ("span", field(Field::SpanId, W::Hexadecimal(16))),
         ("user", field(Field::UserName, W::Account)),

@@ -112,7 +112,10 @@ fn monolog<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>
             words = words.strip_suffix(" []").unwrap_or(words);
         }
         reading.cut_message(words.len(), Object::new());
-        reading.cut_object();
+        // A traceback that the context holds as text is found in the message.
+        if !message.contains("\"[object] (") {
+            reading.cut_object();
+        }
         if !reading.fields.is_empty() {
             let context = std::mem::take(&mut reading.fields);
             reading.fields.push("context", context);

@@ -23,12 +23,49 @@ pub(super) static FORMATS: &[Format] = &[
     ),
     Format::pattern(
         "ruby-logger-program",
-        "{letter}, [{time} #{pid}] {LEVEL} -- {process}: ",
+        "{letter}, [{time} #{pid}] {LEVEL} -- {logger}: ",
         &[example(
             "I, [2020-05-11T12:44:44.123456 #12]  INFO -- shop: no stock",
-            &[TIME, ("log.level", "info"), PID, ("process.name", "shop"), MESSAGE],
+            &[TIME, ("log.level", "info"), PID, ("log.logger", "shop"), MESSAGE],
         )],
         &[],
+    ),
+    // Rails tags what it logs with the request's id.
+    Format::pattern(
+        "rails-tagged",
+        "{letter}, [{time} #{pid}] {LEVEL} -- : [{request_id}] ",
+        &[example(
+            "E, [2020-05-11T12:44:44.123456 #12] ERROR -- : [6bf1b1f2-1a0f-4c0d-8a55-2f4d1c0a7d11] no stock",
+            &[
+                TIME,
+                ERROR,
+                PID,
+                ("http.request.id", "6bf1b1f2-1a0f-4c0d-8a55-2f4d1c0a7d11"),
+                MESSAGE,
+            ],
+        )],
+        &["E, [2020-05-11T12:44:44.123456 #12] ERROR -- : [shop] no stock"],
+    ),
+    Format::pattern(
+        "log4r",
+        "{LEVEL} {dotted}: ",
+        &[
+            example("ERROR shop.stock: no stock", &[ERROR, ("log.logger", "shop.stock"), MESSAGE]),
+            example(
+                " INFO shop.stock: no stock",
+                &[("log.level", "info"), ("log.logger", "shop.stock"), MESSAGE],
+            ),
+        ],
+        &["ERROR stock: no stock", "ERROR java.io.IOException: no stock"],
+    ),
+    Format::pattern(
+        "ruby-logging",
+        "[{time}] {LEVEL} {dotted}: ",
+        &[example(
+            "[2020-05-11T12:44:44.123456] ERROR shop.stock: no stock",
+            &[TIME, ERROR, ("log.logger", "shop.stock"), MESSAGE],
+        )],
+        &["[2020-05-11T12:44:44.123456] ERROR stock: no stock"],
     ),
     Format::pattern(
         "sidekiq",

@@ -16,15 +16,5 @@ pub(crate) const NO_FIELDS: &[Gap] = &[
     gap(Fact::Nested, EVERY_LOG, "the format leaves the fields out"),
 ];
 
-/// What stands in the text, and stays there until it is read.
-const UNREAD: &str = "stands in the text, and is not read";
-pub(crate) const PREFIXED: &[Gap] =
-    &[gap(Fact::Message, EVERY_LOG, "what the format writes before it stays in the message")];
-pub(crate) const TIME_UNREAD: &[Gap] = &[gap(Fact::Time, EVERY_LOG, UNREAD)];
-pub(crate) const LEVEL_UNREAD: &[Gap] = &[gap(Fact::Level, EVERY_LOG, UNREAD)];
-pub(crate) const LOGGER_UNREAD: &[Gap] = &[gap(Fact::Logger, EVERY_LOG, UNREAD)];
-pub(crate) const FIELDS_UNREAD: &[Gap] =
-    &[gap(Fact::Fields, EVERY_LOG, UNREAD), gap(Fact::Nested, EVERY_LOG, UNREAD)];
-
 pub(crate) const PLACES_ALONE: &[Gap] =
     &[gap(Fact::Traceback, EVERY_LOG, "states files and lines without functions")];

@@ -1,11 +1,8 @@
 //! Loggers for Python.
 
 use crate::facts::Fact;
-use crate::gaps::{
-    FIELDS_UNREAD, LEVEL_UNREAD, LOGGER_UNREAD, NO_CAUSE, NO_FIELDS, NO_LEVEL, NO_LOGGER,
-    NO_ORIGIN, NO_TIME, PREFIXED, TIME_UNREAD,
-};
-use crate::row::{Row, gap, row};
+use crate::gaps::{NO_CAUSE, NO_FIELDS, NO_LEVEL, NO_LOGGER, NO_ORIGIN, NO_TIME};
+use crate::row::{Gap, Row, gap, row};
 use crate::scenario::{EVERY_LOG, Log};
 
 pub(crate) const ROWS: &[Row] = &[
@@ -48,75 +45,48 @@ pub(crate) const ROWS: &[Row] = &[
         .but(NO_TIME)
         .more_labels(&["logging_googleapis_com_trace_sampled"]),
     // Text.
-    row("python/awslambdaric/4.2.2-TEXT")
-        .but(NO_ORIGIN)
-        .but(NO_LOGGER)
-        .but(NO_FIELDS)
-        .but(PREFIXED),
-    row("python/celery/5.7.0").but(NO_ORIGIN).but(NO_LOGGER).but(NO_FIELDS).but(PREFIXED),
+    row("python/awslambdaric/4.2.2-TEXT").but(NO_ORIGIN).but(NO_LOGGER).but(NO_FIELDS),
+    row("python/celery/5.7.0").but(NO_ORIGIN).but(NO_LOGGER).but(NO_FIELDS),
     row("python/django/6.1.3")
         .but(NO_ORIGIN)
         .but(NO_LOGGER)
         .but(NO_FIELDS)
-        .but(PREFIXED)
-        .but(TIME_UNREAD),
-    row("python/flask/3.12.1").but(NO_ORIGIN).but(NO_LOGGER).but(NO_FIELDS).but(PREFIXED),
-    row("python/gunicorn/27.0.1").but(NO_ORIGIN).but(NO_LOGGER).but(NO_FIELDS).but(PREFIXED),
-    row("python/uvicorn/0.54.0")
+        .more_labels(&["module"]),
+    row("python/flask/3.12.1")
         .but(NO_ORIGIN)
         .but(NO_LOGGER)
         .but(NO_FIELDS)
-        .but(PREFIXED)
-        .but(NO_TIME),
-    row("python/logging-basicConfig/3.12.1")
-        .but(NO_ORIGIN)
-        .but(LOGGER_UNREAD)
-        .but(NO_FIELDS)
-        .but(PREFIXED)
-        .but(NO_TIME),
-    row("python/logging-brackets/3.12.1")
-        .but(NO_ORIGIN)
-        .but(LOGGER_UNREAD)
-        .but(NO_FIELDS)
-        .but(PREFIXED),
-    row("python/logging-hyphens/3.12.1")
-        .but(NO_ORIGIN)
-        .but(LOGGER_UNREAD)
-        .but(NO_FIELDS)
-        .but(PREFIXED),
-    row("python/logging-levelname/3.7.16")
-        .but(NO_ORIGIN)
-        .but(LOGGER_UNREAD)
-        .but(NO_FIELDS)
-        .but(PREFIXED),
-    row("python/logging-levelname/3.12.1")
-        .but(NO_ORIGIN)
-        .but(LOGGER_UNREAD)
-        .but(NO_FIELDS)
-        .but(PREFIXED),
-    row("python/loguru/0.7.3").but(NO_ORIGIN).but(LOGGER_UNREAD).but(NO_FIELDS).but(PREFIXED),
-    row("python/logfmter/0.0.12")
-        .but(NO_ORIGIN)
-        .but(LOGGER_UNREAD)
-        .but(FIELDS_UNREAD)
-        .but(PREFIXED)
-        .but(TIME_UNREAD)
-        .but(LEVEL_UNREAD),
-    row("python/structlog/26.1.0-logfmt")
-        .but(NO_ORIGIN)
-        .but(LOGGER_UNREAD)
-        .but(FIELDS_UNREAD)
-        .but(PREFIXED),
-    row("python/structlog/26.1.0-pairs")
-        .but(NO_ORIGIN)
-        .but(LOGGER_UNREAD)
-        .but(FIELDS_UNREAD)
-        .but(PREFIXED)
-        .but(TIME_UNREAD)
-        .but(LEVEL_UNREAD),
+        .more_labels(&["module"]),
+    row("python/gunicorn/27.0.1").but(NO_ORIGIN).but(NO_LOGGER).but(NO_FIELDS),
+    row("python/uvicorn/0.54.0").but(NO_ORIGIN).but(NO_LOGGER).but(NO_FIELDS).but(NO_TIME),
+    row("python/logging-basicConfig/3.12.1").but(NO_ORIGIN).but(NO_FIELDS).but(NO_TIME),
+    row("python/logging-brackets/3.12.1").but(NO_ORIGIN).but(NO_FIELDS),
+    row("python/logging-hyphens/3.12.1").but(NO_ORIGIN).but(NO_FIELDS),
+    row("python/logging-levelname/3.7.16").but(NO_ORIGIN).but(NO_FIELDS).but(NAME_LIKE_A_WORD),
+    row("python/logging-levelname/3.12.1").but(NO_ORIGIN).but(NO_FIELDS).but(NAME_LIKE_A_WORD),
+    row("python/loguru/0.7.3").but(NO_ORIGIN).but(NO_FIELDS),
+    row("python/logfmter/0.0.12").but(NO_ORIGIN),
+    row("python/structlog/26.1.0-logfmt").but(NO_ORIGIN).but(DICTIONARY).more_labels(&["gateway"]),
+    row("python/structlog/26.1.0-pairs").but(NO_ORIGIN).but(DICTIONARY).more_labels(&["gateway"]),
     row("python/structlog/26.1.0-console")
         .but(NO_ORIGIN)
-        .but(LOGGER_UNREAD)
-        .but(FIELDS_UNREAD)
-        .but(PREFIXED),
+        .but(DICTIONARY)
+        .but(&[
+            gap(Fact::Logger, &[Log::TwoLines], "stands in the second line of the message"),
+            gap(
+                Fact::Message,
+                &[Log::PaymentFailed, Log::TwoLines],
+                "the logger's name stays in it, in front of a further line",
+            ),
+        ])
+        .more_labels(&["gateway"]),
 ];
+
+/// With a blank alone behind it, a logger's name may be the first word of the message.
+const NAME_LIKE_A_WORD: &[Gap] = &[
+    gap(Fact::Logger, EVERY_LOG, "nothing tells it from the first word of the message"),
+    gap(Fact::Message, EVERY_LOG, "the logger's name stays in it"),
+];
+
+const DICTIONARY: &[Gap] =
+    &[gap(Fact::Nested, &[Log::RetryingPayment], "stays the text that Python makes of it")];

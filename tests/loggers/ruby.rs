@@ -1,7 +1,7 @@
 //! Loggers for Ruby.
 
 use crate::facts::Fact;
-use crate::gaps::{LOGGER_UNREAD, NO_FIELDS, NO_LOGGER, NO_ORIGIN, NO_TIME, PREFIXED, TIME_UNREAD};
+use crate::gaps::{NO_FIELDS, NO_LOGGER, NO_ORIGIN, NO_TIME};
 use crate::row::{Row, gap, row};
 use crate::scenario::Log;
 
@@ -13,24 +13,9 @@ pub(crate) const ROWS: &[Row] = &[
         "an error is logged in place of a message",
     )]),
     // Text.
-    row("ruby/logger/3.1.7")
-        .but(NO_ORIGIN)
-        .but(LOGGER_UNREAD)
-        .but(NO_FIELDS)
-        .but(PREFIXED)
-        .but(TIME_UNREAD),
-    row("ruby/rails/6.1.7")
-        .but(NO_ORIGIN)
-        .but(NO_LOGGER)
-        .but(NO_FIELDS)
-        .but(PREFIXED)
-        .but(TIME_UNREAD),
-    row("ruby/mixlib-log/3.0.8").but(NO_ORIGIN).but(NO_LOGGER).but(NO_FIELDS).but(PREFIXED),
-    row("ruby/log4r/1.1.10")
-        .but(NO_ORIGIN)
-        .but(LOGGER_UNREAD)
-        .but(NO_FIELDS)
-        .but(PREFIXED)
-        .but(NO_TIME),
-    row("ruby/logging/2.2.2").but(NO_ORIGIN).but(LOGGER_UNREAD).but(NO_FIELDS).but(PREFIXED),
+    row("ruby/logger/3.1.7").but(NO_ORIGIN).but(NO_FIELDS),
+    row("ruby/rails/6.1.7").but(NO_ORIGIN).but(NO_LOGGER).but(NO_FIELDS),
+    row("ruby/mixlib-log/3.0.8").but(NO_ORIGIN).but(NO_LOGGER).but(NO_FIELDS),
+    row("ruby/log4r/1.1.10").but(NO_ORIGIN).but(NO_FIELDS).but(NO_TIME),
+    row("ruby/logging/2.2.2").but(NO_ORIGIN).but(NO_FIELDS),
 ];
