@@ -25,7 +25,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("intake", &["document", "error", "event", "formats", "json", "level", "timestamp"]),
     ("redact", &["document", "json"]),
     ("normalize", &["document", "formats", "json", "level", "timestamp"]),
-    ("traceback", &["document", "json"]),
+    ("traceback", &["document", "formats", "json"]),
     ("enrich", &["document", "event"]),
     ("index", &["document"]),
     ("limits", &["document", "json"]),

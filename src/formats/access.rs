@@ -27,7 +27,7 @@ const QUERY: (&str, &str) = ("url.query", "page=2");
 pub(super) static FORMATS: &[Format] = &[
     Format::function(
         "access",
-        (&[Beginning::Digit, Beginning::Year, Beginning::Small, Beginning::Capital], access),
+        (&[Beginning::Digit, Beginning::Small, Beginning::Capital], access),
         &[
             example(
                 "10.0.0.1 - - [11/May/2020:14:44:44 +0200] \"GET /orders?page=2 HTTP/1.1\" 200 512",
@@ -66,6 +66,23 @@ pub(super) static FORMATS: &[Format] = &[
                     (
                         "message",
                         "10.0.0.1 - bob [11/May/2020:14:44:44 +0200] \"GET / HTTP/2.0\" 304 - \"https://x/\" \"curl/7.68.0\" \"1.2.3.4\" 0.005",
+                    ),
+                ],
+            ),
+            example(
+                "::1 - - [11/May/2020:14:44:44 +0200] \"OPTIONS * HTTP/1.0\" 200 126",
+                &[
+                    TIME,
+                    ("client.ip", "::1"),
+                    ("client.address", "::1"),
+                    ("http.request.method", "OPTIONS"),
+                    ("url.original", "*"),
+                    ("http.version", "1.0"),
+                    OK,
+                    ("http.response.body.bytes", "126"),
+                    (
+                        "message",
+                        "::1 - - [11/May/2020:14:44:44 +0200] \"OPTIONS * HTTP/1.0\" 200 126",
                     ),
                 ],
             ),

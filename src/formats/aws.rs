@@ -85,7 +85,7 @@ pub(super) static FORMATS: &[Format] = &[
     ),
     Format::function(
         "s3-access",
-        (&[Beginning::Digit, Beginning::Year, Beginning::Small], s3_access),
+        (&[Beginning::Digit, Beginning::Small], s3_access),
         &[example(S3, &[TIME, IP, ADDRESS, ("event.action", "REST.GET.OBJECT"), ("message", S3)])],
         &["79a5 shop-bucket [11/May/2020:12:44:44 +0000] is open"],
     ),

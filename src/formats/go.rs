@@ -48,7 +48,7 @@ pub(super) static FORMATS: &[Format] = &[
     ),
     Format::function(
         "zap-console",
-        (&[Beginning::Year, Beginning::Digit], zap),
+        (&[Beginning::Year], zap),
         &[
             example(
                 "2020-05-11T12:44:44.123Z\tERROR\tshop.stock\tapp/main.go:12\tno stock\t{\"order\": 7}",

@@ -152,6 +152,34 @@ fn python_crash<'t>(line: &Line<'t>, _: &Reference<'_>) -> Option<Reading<'t>> {
     follows.then(|| Reading { level: Some(level), ..Reading::of("", line.text) })
 }
 
+/// How the lines begin that the platform itself writes, but for those that begin with a request's
+/// id, and what its JSON log format calls the same event.
+///
+/// Sources: *Viewing CloudWatch logs for Lambda functions*
+/// (<https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-view.html>) and
+/// *Lambda Telemetry API Event schema reference*
+/// (<https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html>).
+pub const PLATFORM_LINES: &[(&str, Option<&str>)] = &[
+    ("START RequestId: ", Some("platform.start")),
+    ("END RequestId: ", Some("platform.runtimeDone")),
+    ("REPORT RequestId: ", Some("platform.report")),
+    ("INIT_START Runtime Version: ", Some("platform.initStart")),
+    ("INIT_REPORT Init Duration: ", Some("platform.initReport")),
+    ("RESTORE_START Runtime Version: ", Some("platform.restoreStart")),
+    ("RESTORE_REPORT Restore Duration: ", Some("platform.restoreReport")),
+    ("EXTENSION\tName: ", Some("platform.extension")),
+    ("TELEMETRY\tName: ", None),
+    ("LOGS\tName: ", None),
+    ("XRAY TraceId: ", None),
+];
+
+/// Takes a request's id, which is a UUID, off the front.
+#[must_use]
+pub fn after_request_id(text: &str) -> Option<&str> {
+    let (id, rest) = text.split_at_checked(36)?;
+    is_uuid(id).then_some(rest)
+}
+
 /// An object that Node's `console.log` was given as JSON text, and what the runtime put before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LambdaObject<'t> {

@@ -45,7 +45,7 @@ use crate::level::Level;
 use crate::timestamp::Reference;
 
 pub use cri::{CriLines, cri_lines};
-pub use lambda::{LambdaObject, lambda_object};
+pub use lambda::{LambdaObject, PLATFORM_LINES, after_request_id, lambda_object};
 pub use logfmt::logfmt;
 
 use pattern::Tree;
@@ -169,7 +169,7 @@ impl<'t> Line<'t> {
 enum Beginning {
     /// A year of four digits and a `-`.
     Year,
-    /// A digit, but not of a year.
+    /// A digit, but not of a year, or the colon of an address.
     Digit,
     Capital,
     Small,
@@ -185,7 +185,7 @@ impl Beginning {
     fn of(line: &[u8]) -> Self {
         match line {
             [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'-' | b'/', ..] => Self::Year,
-            [b'0'..=b'9', ..] => Self::Digit,
+            [b'0'..=b'9' | b':', ..] => Self::Digit,
             [b'A'..=b'Z', ..] => Self::Capital,
             [b'a'..=b'z', ..] => Self::Small,
             [b'[', ..] => Self::Bracket,

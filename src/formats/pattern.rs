@@ -445,7 +445,10 @@ impl Word {
     /// Whether `value`, which is spelt so, can be one.
     fn allows(self, value: &str) -> bool {
         match self {
-            Self::Token => !value.starts_with(|first: char| first == '-' || first.is_ascii_digit()),
+            Self::Token => {
+                !value.starts_with(|first: char| first == '-' || first.is_ascii_digit())
+                    && !matches!(value, "http" | "https")
+            }
             Self::Name => is_name(value),
             Self::Dotted => is_name(value) && (value.contains('.') || value.contains("::")),
             Self::Inside => !value.is_empty(),

@@ -27,7 +27,12 @@ pub(super) static FORMATS: &[Format] = &[
                 &[("log.level", "warn"), ("log.logger", "root"), ("message", "payment: failed")],
             ),
         ],
-        &["ERROR::shop", "Error:shop:payment failed", "ERROR:the shop:payment failed"],
+        &[
+            "ERROR::shop",
+            "ERROR:https://shop.example failed",
+            "Error:shop:payment failed",
+            "ERROR:the shop:payment failed",
+        ],
     ),
     Format::pattern(
         "python-time-level-name",

@@ -2,22 +2,10 @@
 
 use std::net::IpAddr;
 
+pub(super) use crate::timestamp::skip_colours;
+
 /// A value read off the front of a text, and the rest.
 pub(super) type Taken<'t, T> = Option<(T, &'t str)>;
-
-/// How many bytes of a terminal's colours, `ESC [ … m`, begin `text`.
-pub(super) fn skip_colours(text: &[u8]) -> usize {
-    let mut rest = text;
-    while let [0x1b, b'[', sequence @ ..] = rest {
-        let codes =
-            sequence.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b';').count();
-        match sequence.get(codes..) {
-            Some([b'm', after @ ..]) => rest = after,
-            _ => break,
-        }
-    }
-    text.len() - rest.len()
-}
 
 /// `text` without the blanks and colours at its front.
 pub(super) fn skip_blanks(text: &str) -> &str {

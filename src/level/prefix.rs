@@ -5,7 +5,9 @@
 //! only be prose ends the search. A wrong level is worse than none, so every form is narrow.
 
 use super::{Level, LevelScale, Place, level_from_number, lookup, parse_level};
-use crate::timestamp::{Clock, Parsed, Reference, leading, syslog_priority, take_while};
+use crate::timestamp::{
+    Clock, Parsed, Reference, leading, skip_colours, syslog_priority, take_while,
+};
 use jiff::{Timestamp, tz::TimeZone};
 
 /// Prefixes are shorter than this; what lies behind is message.
@@ -224,11 +226,10 @@ fn skip_separators(mut text: &[u8]) -> &[u8] {
     loop {
         text = match text {
             [b' ' | b'\t' | b'-' | b'|' | b':' | b']' | b',', rest @ ..] => rest,
-            [0x1b, b'[', rest @ ..] => {
-                let (_, rest) = take_while(rest, |byte| byte.is_ascii_digit() || *byte == b';');
-                rest.strip_prefix(b"m").unwrap_or(rest)
-            }
-            _ => return text,
+            _ => match skip_colours(text) {
+                0 => return text,
+                colours => text.get(colours..).unwrap_or_default(),
+            },
         };
     }
 }

@@ -1,25 +1,11 @@
 //! What AWS Lambda itself writes into a function's log: when a call starts and ends, what it cost,
 //! and that it timed out. Lines of text, or objects in the JSON log format.
 //!
-//! Sources: *Viewing CloudWatch logs for Lambda functions*
-//! (<https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-view.html>) and
-//! *Lambda Telemetry API Event schema reference*
-//! (<https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html>).
+//! How its lines begin is told in `formats`, with the sources.
 
 use crate::document::{Document, Field, Redacted};
+use crate::formats::{PLATFORM_LINES, after_request_id};
 use crate::json::{Number, Value};
-
-/// How a line begins, and what the JSON log format calls the same event.
-const LINES: [(&str, &str); 8] = [
-    ("START RequestId: ", "platform.start"),
-    ("END RequestId: ", "platform.runtimeDone"),
-    ("REPORT RequestId: ", "platform.report"),
-    ("INIT_START Runtime Version: ", "platform.initStart"),
-    ("INIT_REPORT Init Duration: ", "platform.initReport"),
-    ("RESTORE_START Runtime Version: ", "platform.restoreStart"),
-    ("RESTORE_REPORT Restore Duration: ", "platform.restoreReport"),
-    ("EXTENSION\tName: ", "platform.extension"),
-];
 
 /// The names of other events in the JSON log format.
 const OTHER_EVENTS: [&str; 5] = [
@@ -90,7 +76,8 @@ fn settle_level(document: &mut Document<'_>) {
 /// The name of an event in the JSON log format: `{"type": "platform.report", "record": {…}}`.
 fn json_event(document: &Document<'_>) -> Option<String> {
     let name = document.source.get("type").and_then(Value::as_str)?;
-    let is_known = LINES.iter().any(|(_, known)| *known == name) || OTHER_EVENTS.contains(&name);
+    let is_known = PLATFORM_LINES.iter().any(|(_, known)| *known == Some(name))
+        || OTHER_EVENTS.contains(&name);
     // What is in the record was claimed before, so that it may be gone.
     (is_known && !document.fields.contains(Field::Message)).then(|| name.to_owned())
 }
@@ -106,8 +93,8 @@ struct PlatformLine {
 impl PlatformLine {
     fn parse(line: &str) -> Option<Self> {
         if line.starts_with(|first: char| first.is_ascii_uppercase())
-            && let Some((beginning, action)) =
-                LINES.iter().find(|(beginning, _)| line.starts_with(beginning))
+            && let Some((beginning, Some(action))) =
+                PLATFORM_LINES.iter().find(|(beginning, _)| line.starts_with(beginning))
         {
             // The word before the first name is parted by a blank or a tab.
             let words = beginning.find([' ', '\t'])? + 1;
@@ -183,11 +170,8 @@ fn exit(line: &str) -> Option<PlatformLine> {
     Some(PlatformLine { action: "platform.exit", values, failed: true })
 }
 
-/// A UUID.
 fn is_request_id(text: &str) -> bool {
-    let lengths = text.split('-').map(str::len);
-    lengths.eq([8, 4, 4, 4, 12])
-        && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
+    after_request_id(text) == Some("")
 }
 
 #[cfg(test)]

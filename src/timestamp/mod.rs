@@ -17,7 +17,7 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 pub(crate) use self::{
     clock::Clock,
-    scan::{Parsed, take_while},
+    scan::{Parsed, skip_colours, take_while},
 };
 pub use self::{
     epoch::parse_epoch,
@@ -135,11 +135,8 @@ const TIME_KEYS: [&[u8]; 4] = [b"time=", b"ts=", b"timestamp=", b"t="];
 /// What follows a terminal's colours, the key that opens a line of logfmt (`time=`, `ts="`), or
 /// the bracketed word and the tab that open a line of Lambda's Python runtime
 /// (`[ERROR]\t2020-05-11T14:44:44.123Z\t…`).
-fn after_opening(mut line: &[u8]) -> &[u8] {
-    while let [0x1b, b'[', rest @ ..] = line {
-        let (_, rest) = take_while(rest, |byte| byte.is_ascii_digit() || *byte == b';');
-        line = rest.strip_prefix(b"m").unwrap_or(rest);
-    }
+fn after_opening(line: &[u8]) -> &[u8] {
+    let line = line.get(skip_colours(line)..).unwrap_or(line);
     if let Some(value) = TIME_KEYS.iter().find_map(|key| line.strip_prefix(*key)) {
         return value.strip_prefix(b"\"").unwrap_or(value);
     }

@@ -63,3 +63,16 @@ pub(crate) fn take_while(text: &[u8], wanted: impl Fn(&u8) -> bool) -> (&[u8], &
     let end = text.iter().position(|byte| !wanted(byte)).unwrap_or(text.len());
     text.split_at_checked(end).unwrap_or((text, &[]))
 }
+
+/// How many bytes of a terminal's colours, `ESC [ … m`, begin `text`.
+pub(crate) fn skip_colours(text: &[u8]) -> usize {
+    let mut rest = text;
+    while let [0x1b, b'[', sequence @ ..] = rest {
+        let (_, after) = take_while(sequence, |byte| byte.is_ascii_digit() || *byte == b';');
+        match after {
+            [b'm', after @ ..] => rest = after,
+            _ => break,
+        }
+    }
+    text.len() - rest.len()
+}

@@ -2,6 +2,8 @@
 
 use memchr::memchr;
 
+use crate::formats::PLATFORM_LINES;
+
 /// One line without its newline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Line<'a> {
@@ -79,9 +81,6 @@ const LEVELS: &[&str] =
 /// gap that people do not type.
 const AFTER_LEVEL: &[&str] = &[":  ", " - ", " | ", " [", "\t"];
 
-/// Beginnings of the lines that the Lambda platform writes.
-const PLATFORM: &[&str] = &["START RequestId: ", "END RequestId: ", "REPORT RequestId: "];
-
 /// Whether `word` is the name of a log level, in capitals.
 pub(super) fn is_level(word: &str) -> bool {
     LEVELS.contains(&word)
@@ -91,7 +90,7 @@ pub(super) fn is_level(word: &str) -> bool {
 /// message of an exception. It looks at the beginning of the line only.
 pub(super) fn begins_log_record(line: &str) -> bool {
     let inside = line.strip_prefix(['[', '(']).unwrap_or(line);
-    if begins_with_date(inside) || PLATFORM.iter().any(|text| line.starts_with(text)) {
+    if begins_with_date(inside) || PLATFORM_LINES.iter().any(|(text, _)| line.starts_with(text)) {
         return true;
     }
     let end = inside.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(inside.len());

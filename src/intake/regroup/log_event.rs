@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use jiff::{Timestamp, tz::TimeZone};
 use memchr::{memchr2, memrchr2};
 
+use crate::formats::{PLATFORM_LINES, after_request_id};
 use crate::level::{Level, leading_level};
 use crate::timestamp::{Reference, leading_timestamp};
 
@@ -62,22 +63,6 @@ fn begins_object(line: &str) -> bool {
         .is_some_and(|rest| matches!(rest.trim_ascii_start().as_bytes(), [] | [b'"' | b'}', ..]))
 }
 
-/// Beginnings of the lines that the Lambda platform writes, but for those that begin with a
-/// request's id.
-const PLATFORM: &[&str] = &[
-    "START RequestId: ",
-    "END RequestId: ",
-    "REPORT RequestId: ",
-    "INIT_START Runtime Version: ",
-    "INIT_REPORT Init Duration: ",
-    "RESTORE_START Runtime Version: ",
-    "RESTORE_REPORT Restore Duration: ",
-    "EXTENSION\tName: ",
-    "TELEMETRY\tName: ",
-    "LOGS\tName: ",
-    "XRAY TraceId: ",
-];
-
 /// What the platform says of a request that failed, after the request's id.
 const PLATFORM_FAILURES: &[&str] = &[" Error: ", " Process exited before completing request"];
 
@@ -87,7 +72,7 @@ fn is_platform(line: &str) -> bool {
         [b'S' | b'E' | b'R' | b'I' | b'T' | b'L' | b'X', ..] => {
             let failure = line.strip_prefix("RequestId: ").and_then(after_request_id);
             failure.is_some_and(|rest| PLATFORM_FAILURES.iter().any(|it| rest.starts_with(it)))
-                || PLATFORM.iter().any(|start| line.starts_with(start))
+                || PLATFORM_LINES.iter().any(|(start, _)| line.starts_with(start))
         }
         // A time and the request's id come first.
         [b'0'..=b'9', ..] => line
@@ -96,14 +81,6 @@ fn is_platform(line: &str) -> bool {
             .is_some_and(|rest| rest.starts_with(" Task timed out after ")),
         _ => false,
     }
-}
-
-/// Takes a request's id, which is a UUID, off the front.
-fn after_request_id(text: &str) -> Option<&str> {
-    const LENGTHS: [usize; 5] = [8, 4, 4, 4, 12];
-    let (id, rest) = text.split_at_checked(36)?;
-    let is_hexadecimal = id.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit());
-    (is_hexadecimal && id.split('-').map(str::len).eq(LENGTHS)).then_some(rest)
 }
 
 /// Whether `line` evidently begins a log.
