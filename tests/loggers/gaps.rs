@@ -22,6 +22,7 @@ pub(crate) const PREFIXED: &[Gap] =
     &[gap(Fact::Message, EVERY_LOG, "what the format writes before it stays in the message")];
 pub(crate) const TIME_UNREAD: &[Gap] = &[gap(Fact::Time, EVERY_LOG, UNREAD)];
 pub(crate) const LEVEL_UNREAD: &[Gap] = &[gap(Fact::Level, EVERY_LOG, UNREAD)];
+pub(crate) const ORIGIN_UNREAD: &[Gap] = &[gap(Fact::Origin, EVERY_LOG, UNREAD)];
 pub(crate) const LOGGER_UNREAD: &[Gap] = &[gap(Fact::Logger, EVERY_LOG, UNREAD)];
 pub(crate) const FIELDS_UNREAD: &[Gap] =
     &[gap(Fact::Fields, EVERY_LOG, UNREAD), gap(Fact::Nested, EVERY_LOG, UNREAD)];
