@@ -3,7 +3,8 @@
 //! `tests/tracebacks/python` holds for each program `NAME.py` what it wrote to standard error
 //! under Python 3.11, `NAME.txt`, and what its source says must be found, `NAME.json`. The output
 //! under another version is `NAME@VERSION.txt`; it has expectations of its own only where that
-//! version raises something else. A field that the expectations leave out is not looked at.
+//! version raises something else; `NAME@no-blank-lines.txt` is the output without its blank lines, as
+//! some loggers and shippers pass it on. A field that the expectations leave out is not looked at.
 
 #[path = "tracebacks/replay.rs"]
 mod replay;

@@ -326,6 +326,14 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("progname",                F::LogLogger, R::Typed), // Ruby's logger
     ("exception.class",         F::ErrorType, R::Typed), // Ruby, as JSON
     ("exception.backtrace",     F::ErrorStackTrace, R::Lines), // Ruby, as JSON
+    ("logger.name",             F::LogLogger, R::Typed), // New Relic
+    ("process.id",              F::ProcessPid, R::Typed), // New Relic
+    ("error.class",             F::ErrorType, R::Typed), // New Relic
+    ("funcname",                F::LogOriginFunction, R::Typed), // oslo.log
+    ("traceback",               F::ErrorStackTrace, R::Trace), // oslo.log
+    ("_pid",                    F::ProcessPid, R::Typed), // GELF of graypy
+    ("_process_name",           F::ProcessName, R::Typed), // GELF of graypy
+    ("_thread_name",            F::ProcessThreadName, R::Typed), // GELF of graypy
     ("thread_id",               F::ProcessThreadId, R::Typed), // logging for Ruby
     ("extra.process_id",        F::ProcessPid, R::Typed), // Monolog's ProcessIdProcessor
     ("extra.url",               F::UrlOriginal, R::Typed), // Monolog's WebProcessor
@@ -351,10 +359,16 @@ mod tests {
 
     #[test]
     fn no_row_stands_twice_and_none_repeats_a_name_of_ecs() {
-        let mut seen = HashSet::new();
-        for (path, field, _) in ALIASES {
-            assert!(seen.insert((path, field)), "{path}");
-            assert!(Field::ALL.iter().all(|field| field.name() != *path), "{path}");
+        // A name of ours that a producer may not set may still mean something as a logger's.
+        let is_producers = |field: &&Field| field.owner() == Owner::Producer;
+        let own: Vec<_> =
+            Field::ALL.iter().filter(is_producers).map(|field| field.name()).collect();
+        for table in [ALIASES, REPETITIONS] {
+            let mut seen = HashSet::new();
+            for (path, field, _) in table {
+                assert!(seen.insert((path, field)), "{path}");
+                assert!(!own.contains(path), "{path}");
+            }
         }
     }
 

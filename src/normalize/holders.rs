@@ -11,7 +11,10 @@ use crate::json::{Object, Value};
 const HOLDERS: &[(&str, &str)] = &[
     ("record.extra", "text"),                      // loguru
     ("context", "channel"),                        // Monolog
+    ("extra", "entity.type"),                      // New Relic
     ("extra", "channel"),                          // Monolog
+    ("extra", "error_summary"),                    // oslo.log
+    ("context", "error_summary"),                  // oslo.log
     ("attributes", "severity_text"),               // OTel for Python
     ("resource.attributes", "severity_text"),      // OTel for Python
     ("logging.googleapis.com/labels", "severity"), // Google Cloud
@@ -21,8 +24,11 @@ const HOLDERS: &[(&str, &str)] = &[
 pub(super) fn holders(source: &Object<'_>) -> Vec<&'static str> {
     let mut seen: Vec<&'static (&str, &str)> = Vec::new();
     for (key, value) in source.iter() {
-        if matches!(value, Value::Object(_)) {
-            let rows = HOLDERS.iter().filter(|(path, _)| leads_to(key, path));
+        let is_object = matches!(value, Value::Object(_));
+        if is_object || key.contains('.') {
+            let rows = HOLDERS.iter().filter(|(path, _)| {
+                is_below(key, path) || is_object && (*path == key || is_below(path, key))
+            });
             for row in rows {
                 if !seen.contains(&row) {
                     seen.push(row);
@@ -32,12 +38,14 @@ pub(super) fn holders(source: &Object<'_>) -> Vec<&'static str> {
     }
     // After the walk, so that a key that stands many times is looked for once.
     seen.retain(|(_, beside)| source.get(beside).is_some());
-    seen.into_iter().map(|(path, _)| *path).collect()
+    let mut paths: Vec<_> = seen.into_iter().map(|(path, _)| *path).collect();
+    paths.dedup();
+    paths
 }
 
-/// Whether `key` is `path` or its first part.
-fn leads_to(key: &str, path: &str) -> bool {
-    path.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+/// Whether `path` leads into what stands at `outer`: `extra.order_id` into `extra`.
+fn is_below(path: &str, outer: &str) -> bool {
+    path.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'))
 }
 
 /// The rows that match `path` when it leads into one of `holders`. A plain name such as `name` or
@@ -76,8 +84,21 @@ pub(super) fn take_held<'a>(
         if let Some(Value::Object(object)) = place {
             held.push((path, std::mem::take(object)));
         }
+        held.push((path, take_dotted(source, path)));
     }
     held
+}
+
+/// The fields of the holder at `path` whose names are written with dots: `extra.order_id`.
+fn take_dotted<'a>(source: &mut Object<'a>, path: &str) -> Object<'a> {
+    let mut object = Object::new();
+    source.retain_mut(|key, value| {
+        let inner = key.strip_prefix(path).and_then(|rest| rest.strip_prefix('.'));
+        let Some(inner) = inner.map(str::to_owned) else { return true };
+        object.push(inner, std::mem::take(value));
+        false
+    });
+    object
 }
 
 #[cfg(test)]
@@ -101,6 +122,8 @@ mod tests {
             assert!(found.contains(path), "{path}: {found:?}");
             assert_eq!(holders_in(&format!("{{{nested}}}")), [""; 0], "{path}");
             assert_eq!(holders_in(&format!(r#"{{"{path}":"x","{beside}":"x"}}"#)), [""; 0]);
+            let dotted = holders_in(&format!(r#"{{"{path}.a":1,"{beside}":"x"}}"#));
+            assert!(dotted.contains(path), "{path}: {dotted:?}");
         }
     }
 

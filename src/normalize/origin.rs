@@ -1,10 +1,10 @@
-//! A log's origin that is told by the plain names `file` and `line`, as Monolog's
-//! `IntrospectionProcessor` and the gem `logging` for Ruby do. Both names mean many things, so that
-//! they count only together, and only where the file is a program's.
+//! A log's origin that is told by plain names such as `file` and `line`, as Monolog's
+//! `IntrospectionProcessor`, GELF and the gem `logging` for Ruby do. The names mean many things, so
+//! that they count only together, and only where the file is a program's.
 
 use super::reading;
 use crate::document::{Document, Field, Kind};
-use crate::json::{Object, Value};
+use crate::json::{Number, Object, Value};
 
 /// How the files of programs end.
 const PROGRAMS: &[&str] = &[
@@ -13,8 +13,13 @@ const PROGRAMS: &[&str] = &[
     "ts", "tsx", "vb",
 ];
 
-/// The names of the function beside `file` and `line`.
-const FUNCTIONS: [&str; 2] = ["function", "method"];
+/// The names of file and line.
+const PLACES: [(&str, &str); 2] = [
+    ("file", "line"),             // Monolog, GELF, logging for Ruby
+    ("file.name", "line.number"), // New Relic
+];
+/// The names of the function beside them.
+const FUNCTIONS: [&str; 3] = ["function", "method", "_function"];
 
 /// Claims the origin that the log itself, or Monolog in what it adds to it, tells in this way,
 /// unless the log states any part of it otherwise.
@@ -34,11 +39,12 @@ pub(super) fn claim_origin(document: &mut Document<'_>) {
 }
 
 fn claim_from<'a>(object: &mut Object<'a>, document: &mut Document<'a>) -> bool {
-    let is_program = object.get("file").and_then(Value::as_str).is_some_and(is_program);
-    let line = object.get("line").and_then(Value::as_number);
-    if !is_program || line.and_then(crate::json::Number::as_u64).is_none_or(|line| line == 0) {
-        return false;
-    }
+    let place = PLACES.iter().find(|(file, line)| {
+        let line = object.get(line).and_then(Value::as_number).and_then(Number::as_u64);
+        line.is_some_and(|line| line > 0)
+            && object.get(file).and_then(Value::as_str).is_some_and(is_program)
+    });
+    let Some((file, line)) = place else { return false };
     let mut take = |name: &str, field, kind| {
         if let Some(mut value) = object.remove(name)
             && let Some(value) = reading::typed(&mut value, kind)
@@ -46,8 +52,8 @@ fn claim_from<'a>(object: &mut Object<'a>, document: &mut Document<'a>) -> bool 
             document.fields.set(field, value);
         }
     };
-    take("file", Field::LogOriginFileName, Kind::Keyword);
-    take("line", Field::LogOriginFileLine, Kind::Long);
+    take(file, Field::LogOriginFileName, Kind::Keyword);
+    take(line, Field::LogOriginFileLine, Kind::Long);
     let is_text = |name: &&&str| object.get(name).and_then(Value::as_str).is_some();
     if let Some(name) = FUNCTIONS.iter().find(is_text)
         && let Some(function) = object.remove(name)
@@ -83,6 +89,7 @@ mod tests {
     #[test]
     fn a_file_with_its_line_is_an_origin() {
         let cases = [
+            (r#"{"file.name":"a.py","line.number":7}"#, r#""a.py":7:"#, "{}"),
             (r#"{"file":"a.rb","line":7,"method":"run"}"#, r#""a.rb":7:"run""#, "{}"),
             (
                 r#"{"file":"/app/a.php","line":7,"class":null}"#,
@@ -109,6 +116,8 @@ mod tests {
         for source in [
             r#"{"file":"customers.csv","line":4711}"#,
             r#"{"file":"a.rb","method":"GET"}"#,
+            r#"{"file.name":"report.pdf","line.number":7}"#,
+            r#"{"file.name":"a.py","line":7}"#,
             r#"{"file":"a.rb","line":0}"#,
             r#"{"file":"a.rb","line":"x"}"#,
             r#"{"file":".py","line":3}"#,

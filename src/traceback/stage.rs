@@ -61,6 +61,19 @@ fn structure_stack_trace(document: &mut Redacted<Document<'_>>) {
         let traceback = found.traceback.into_owned();
         describe(document, &traceback);
         powertools::remove_repetition(document);
+        cut_stack_trace_off_message(document);
+    }
+}
+
+/// Leaves the words of a message that ends with the very stack trace that is stated beside it.
+fn cut_stack_trace_off_message(document: &mut Redacted<Document<'_>>) {
+    let text = |field| document.fields.get_str(field).map(str::trim_end);
+    let words = match (text(Field::Message), text(Field::ErrorStackTrace)) {
+        (Some(message), Some(trace)) => message.strip_suffix(trace).map(str::trim_end),
+        _ => None,
+    };
+    if let Some(words) = words.filter(|words| !words.is_empty()).map(str::to_owned) {
+        document.fields.set(Field::Message, words);
     }
 }
 

@@ -14,16 +14,8 @@ pub(crate) const ROWS: &[Row] = &[
     row("python/json-log-formatter-verbose/1.2.1"),
     row("python/ecs-logging/2.3.0").but(NO_CAUSE),
     row("python/ecs-logging-structlog/2.3.0").but(NO_ORIGIN),
-    row("python/powertools/3.37.0").but(&[gap(
-        Fact::Origin,
-        EVERY_LOG,
-        "states the function and the line without the file",
-    )]),
-    row("python/awslambdaric/4.2.2-JSON").but(NO_CAUSE).but(&[gap(
-        Fact::Origin,
-        &[Log::CacheMiss, Log::OrderPlaced, Log::RetryingPayment, Log::OutOfDisk, Log::TwoLines],
-        "states it only beside an exception",
-    )]),
+    row("python/powertools/3.37.0").but(LINE_WITHOUT_FILE),
+    row("python/awslambdaric/4.2.2-JSON").but(NO_CAUSE).but(ORIGIN_BESIDE_ERRORS),
     row("python/structlog/23.1.0-json").but(NO_ORIGIN),
     row("python/structlog/26.1.0-json").but(NO_ORIGIN),
     row("python/structlog/26.1.0-dict").more_labels(&["process_name"]),
@@ -44,7 +36,35 @@ pub(crate) const ROWS: &[Row] = &[
         .preamble(1)
         .but(NO_TIME)
         .more_labels(&["logging_googleapis_com_trace_sampled"]),
+    row("python/newrelic/14.1.0").more_labels(&["entity_type"]),
+    row("python/python-logstash/0.4.8")
+        .but(&[gap(
+            Fact::Origin,
+            EVERY_LOG,
+            "states the file as a path, which may be another thing",
+        )])
+        .more_labels(&["path", "type", "version"]),
+    row("python/oslo-log-json/8.3.2").more_labels(&[
+        "error_summary",
+        "process_name",
+        "project",
+        "relative_created",
+        "version",
+    ]),
+    row("python/graypy/2.1.0")
+        .but(&[gap(
+            Fact::Logger,
+            EVERY_LOG,
+            "states it as the facility, which may be another thing",
+        )])
+        .more_labels(&["facility", "version"]),
+    row("python/loguru-serialize/0.5.3")
+        .more_labels(&["record_elapsed_repr", "record_elapsed_seconds"]),
+    row("python/powertools/2.43.1").but(LINE_WITHOUT_FILE),
+    row("python/ecs-logging/1.1.0").but(NO_CAUSE),
+    row("python/awslambdaric/2.0.8-JSON").but(NO_CAUSE).but(ORIGIN_BESIDE_ERRORS),
     // Text.
+    row("python/airflow/3.12.1").but(NO_LOGGER).but(NO_FIELDS),
     row("python/awslambdaric/4.2.2-TEXT").but(NO_ORIGIN).but(NO_LOGGER).but(NO_FIELDS),
     row("python/celery/5.7.0").but(NO_ORIGIN).but(NO_LOGGER).but(NO_FIELDS),
     row("python/django/6.1.3")
@@ -90,3 +110,10 @@ const NAME_LIKE_A_WORD: &[Gap] = &[
 
 const DICTIONARY: &[Gap] =
     &[gap(Fact::Nested, &[Log::RetryingPayment], "stays the text that Python makes of it")];
+const ORIGIN_BESIDE_ERRORS: &[Gap] = &[gap(
+    Fact::Origin,
+    &[Log::CacheMiss, Log::OrderPlaced, Log::RetryingPayment, Log::OutOfDisk, Log::TwoLines],
+    "states it only beside an exception",
+)];
+const LINE_WITHOUT_FILE: &[Gap] =
+    &[gap(Fact::Origin, EVERY_LOG, "states the function and the line without the file")];

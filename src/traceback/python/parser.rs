@@ -157,6 +157,14 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// Whether the next line is the head of a traceback. Behind a connection it is where a logger
+    /// has left out blank lines, of which Python prints one before and one after it.
+    fn is_before_head(&self, depth: usize) -> bool {
+        let mut ahead = self.clone();
+        ahead.reader.skip();
+        ahead.peek(depth).is_some_and(|line| line.trim_end() == HEAD)
+    }
+
     /// Reads the message that begins with `last`, and the notes, which look the same.
     fn message(&mut self, depth: usize, last: Final<'a>, block: &mut Block<'a>) {
         block.exception_type = Some(last.exception_type);
@@ -174,7 +182,7 @@ impl<'a> Parser<'a> {
         while let Some(line) =
             self.peek(depth).or_else(|| self.peek_unmarked(depth, &mut unmarked_until))
         {
-            if (after_blank && line::connection(line).is_some())
+            if (line::connection(line).is_some() && (after_blank || self.is_before_head(depth)))
                 || self.ends_message(depth, before, line)
             {
                 break;
