@@ -78,6 +78,7 @@ fields! {
     EventIds "event.ids" Keywords Nozzle,
     EventKind "event.kind" Keyword Nozzle,
     EventReason "event.reason" Text Nozzle,
+    EventRedactions "event.redactions" Keywords Nozzle,
     EventAction "event.action" Keyword Producer,
     EventCategory "event.category" Keywords Producer,
     EventCode "event.code" Keyword Producer,

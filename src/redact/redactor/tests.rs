@@ -343,3 +343,44 @@ fn every_spelling_of_a_name_or_a_shape_masks() {
     .collect();
     assert!(leaking.is_empty(), "{leaking:#?}");
 }
+
+fn rules_told(document: Document<'_>) -> Option<String> {
+    let redacted =
+        redactor(Mode::Label).redact(document, &RuleMask::all(), &mut BTreeMap::new(), None);
+    redacted.fields.get(Field::EventRedactions).map(to_text)
+}
+
+fn of_source(source: &str) -> Document<'_> {
+    let Ok(Value::Object(source)) = read(source) else { panic!("{source}") };
+    Document { source, ..Document::default() }
+}
+
+#[test]
+fn a_document_names_the_rules_that_found_anything_in_it() {
+    assert_eq!(rules_told(of_source(r#"{"message":"all is well"}"#)), None);
+    let several = r#"{"pin":4711,"a":"postgres://app:s3cr3t-Pa55@db","b":"{\"password\":\"x1\"}","c":"postgres://app:0ther-Pa55@db"}"#;
+    assert_eq!(rules_told(of_source(several)).as_deref(), Some(r#"["by-name","url-password"]"#));
+    let audit = RedactionSettings { audit: true, ..RedactionSettings::default() };
+    let audit = Redactor::new(&audit).unwrap();
+    let sealed = audit.redact(of_source(several), &RuleMask::all(), &mut BTreeMap::new(), None);
+    assert!(!sealed.fields.contains(Field::EventRedactions));
+}
+
+#[test]
+fn a_document_that_comes_again_names_its_rules_once_and_hides_nothing_there() {
+    let again = |told: Vec<&str>, message: &str| {
+        let mut document = Document { is_finished: true, ..Document::default() };
+        let told = told.into_iter().map(Value::from).collect();
+        document.fields.set(Field::EventRedactions, Value::Array(told));
+        document.fields.set(Field::Message, message.to_owned());
+        rules_told(document).unwrap()
+    };
+    // Two names are no name with its value, although the first is a secret's.
+    assert_eq!(again(vec!["url-password", "jwt"], "x"), r#"["url-password","jwt"]"#);
+    assert_eq!(again(vec!["jwt"], "postgres://app:s3cr3t-Pa55@db"), r#"["jwt","url-password"]"#);
+    let imitation = again(vec!["postgres://app:s3cr3t-Pa55@db"], "x");
+    assert!(!imitation.contains("s3cr3t") && imitation.contains("url-password"), "{imitation}");
+    let all: Vec<&str> = rules::all().map(|rule| rule.id).chain([BY_NAME]).collect();
+    let expected: Vec<String> = all.iter().map(|id| format!("{id:?}")).collect();
+    assert_eq!(again(all, "x"), format!("[{}]", expected.join(",")));
+}

@@ -64,7 +64,7 @@ impl<'r, const FOLLOWS: bool> Walk<'r, '_, '_, FOLLOWS> {
     }
 
     /// The text with the findings replaced, and with whatever shows then.
-    pub(super) fn replace(&mut self, text: &str, findings: &[Finding<'_>]) -> String {
+    pub(super) fn replace(&mut self, text: &str, findings: &[Finding<'r>]) -> String {
         let mut redacted = self.replace_once(text, findings);
         let rules = self.rules.replace(RuleMask::all());
         let mut more = Vec::new();
@@ -79,7 +79,7 @@ impl<'r, const FOLLOWS: bool> Walk<'r, '_, '_, FOLLOWS> {
         redacted
     }
 
-    pub(super) fn replace_once(&mut self, text: &str, findings: &[Finding<'_>]) -> String {
+    pub(super) fn replace_once(&mut self, text: &str, findings: &[Finding<'r>]) -> String {
         let mut redacted = String::with_capacity(text.len() + 32);
         let mut end = 0;
         for finding in findings {
@@ -122,7 +122,8 @@ impl<'r, const FOLLOWS: bool> Walk<'r, '_, '_, FOLLOWS> {
         marker
     }
 
-    pub(super) fn count(&mut self, rule: &str) {
+    pub(super) fn count(&mut self, rule: &'r str) {
+        self.fired.insert(rule);
         match self.counts.get_mut(rule) {
             Some(count) => *count += 1,
             None => {

@@ -1,7 +1,7 @@
 //! The walk over a document that leaves no string and no key unseen.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::holder::{Holder, NAME_KEYS, VALUE_KEYS, is_argument_of_secret, is_one_of};
@@ -28,6 +28,8 @@ pub(super) struct Walk<'r, 'w, 'o, const FOLLOWS: bool> {
     pub(super) rules: Option<RuleMask>,
     pub(super) findings: Vec<Finding<'r>>,
     pub(super) counts: &'w mut BTreeMap<String, u64>,
+    /// The rules that have found anything. Nothing is allocated while it is empty.
+    pub(super) fired: BTreeSet<&'r str>,
     pub(super) embedded_depth: usize,
     is_finished: bool,
     pub(super) is_in_key: bool,
@@ -48,6 +50,7 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
             rules: (!rules.is_empty()).then_some(rules),
             findings: Vec::new(),
             counts,
+            fired: BTreeSet::new(),
             embedded_depth: 0,
             is_finished: false,
             is_in_key: false,
@@ -67,11 +70,41 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
             if document.is_finished || PRODUCERS_OWN_WORDS.contains(&field) {
                 let outer = self.enter(field.name());
                 if !self.leaves_field() {
-                    self.redact_value(value, Holder::Other, KeyPath::TOP);
+                    match value {
+                        // Names of rules are no lines of one text and no name with its value.
+                        Value::Array(rules) if field == Field::EventRedactions => {
+                            for rule in rules {
+                                self.redact_value(rule, Holder::Other, KeyPath::TOP);
+                            }
+                        }
+                        value => self.redact_value(value, Holder::Other, KeyPath::TOP),
+                    }
                 }
                 self.leave(outer);
             }
         }
+        if !self.fired.is_empty() {
+            self.tell_rules(document);
+        }
+    }
+
+    /// Names the rules that have found anything in `document`, besides those that did so when it
+    /// was finished before.
+    fn tell_rules(&self, document: &mut Document<'_>) {
+        let mut rules: BTreeSet<String> =
+            self.fired.iter().map(|rule| (*rule).to_owned()).collect();
+        match document.fields.remove(Field::EventRedactions) {
+            Some(Value::Array(told)) => {
+                rules.extend(told.iter().filter_map(Value::as_str).map(str::to_owned));
+            }
+            Some(Value::String(told)) => {
+                rules.insert(told.into_owned());
+            }
+            // The field has no other values.
+            _ => {}
+        }
+        let rules: Vec<Value<'_>> = rules.into_iter().map(Value::from).collect();
+        document.fields.set(Field::EventRedactions, Value::Array(rules));
     }
 
     /// `keys` are those below which the object stands.
