@@ -2,36 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
+mod terminal;
+
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use nozzle::config::SETTINGS;
-
-fn nozzle(arguments: &[&str], variables: &[(&str, &str)], input: &[u8]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_nozzle"));
-    command
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    for setting in SETTINGS {
-        command.env_remove(setting.variable());
-    }
-    command.envs(variables.iter().copied());
-    let mut child = command.spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    std::thread::scope(|scope| {
-        // The command may end before it has read all, and may write before it has.
-        scope.spawn(move || stdin.write_all(input));
-        child.wait_with_output().unwrap()
-    })
-}
-
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap()
-}
+use terminal::{nozzle, text};
 
 #[test]
 fn raw_lines_become_documents_through_a_pipe() {

@@ -75,11 +75,8 @@ fn of_visualization(query: &str, vis_state: &Value) -> Value {
         .filter(|metric| metric["type"] != "count")
         .map(|metric| (id(metric), of_metric(metric)))
         .collect();
-    let counts: Vec<String> = aggregations
-        .iter()
-        .filter(|aggregation| aggregation["type"] == "count")
-        .map(|aggregation| id(aggregation))
-        .collect();
+    let counts: Vec<String> =
+        aggregations.iter().filter(|aggregation| aggregation["type"] == "count").map(id).collect();
     let innermost = Value::Object(metrics.clone());
     let nested = buckets.iter().rev().fold(innermost, |below, bucket| {
         let mut aggregation = of_bucket(bucket, &counts);

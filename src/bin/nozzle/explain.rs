@@ -133,7 +133,7 @@ impl<W: Write> Shower<'_, W> {
     ) -> io::Result<()> {
         let result = error.result();
         if result == RecordResult::ProcessingFailed {
-            self.outcome = Outcome::SomeRecordsFailed;
+            self.outcome = Outcome::Incomplete;
         }
         let (number, result) = (position + 1, result.as_str());
         writeln!(self.out, "{ALARM}record {number} of {records}: {result}{ALARM:#}: {error}\n")

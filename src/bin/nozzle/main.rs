@@ -4,6 +4,7 @@ mod check;
 mod event;
 mod explain;
 mod input;
+mod install;
 mod output;
 mod pretty;
 mod rules;
@@ -35,6 +36,8 @@ enum Command {
     Rules(rules::Arguments),
     /// Show the configuration as understood, or every error in it
     Check,
+    /// Install templates, pipeline, policy and dashboard into OpenSearch or Elasticsearch
+    Install(install::Arguments),
 }
 
 /// Why a command ended without having done its work.
@@ -48,11 +51,11 @@ enum Failure {
     Output(std::io::Error),
 }
 
-/// Whether everything that was read could be transformed.
+/// Whether everything could be done: records transformed, requests answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
     Complete,
-    SomeRecordsFailed,
+    Incomplete,
 }
 
 impl From<std::io::Error> for Failure {
@@ -79,10 +82,11 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Check => check::run(),
+        Command::Install(arguments) => install::run(&arguments),
     };
     match result {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,
-        Ok(Outcome::SomeRecordsFailed) => ExitCode::from(1),
+        Ok(Outcome::Incomplete) => ExitCode::from(1),
         Err(failure) => report(&failure),
     }
 }

@@ -181,7 +181,7 @@ impl Work {
             complain(&describe(name, summary, self.config.redactor.is_audit()));
         }
         if summary.answered(RecordResult::ProcessingFailed) > 0 {
-            self.outcome = Outcome::SomeRecordsFailed;
+            self.outcome = Outcome::Incomplete;
         }
         self.records += summary.records;
         self.secrets += summary.redactions.values().sum::<u64>();

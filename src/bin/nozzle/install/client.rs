@@ -1,0 +1,200 @@
+//! One request and its answer.
+
+use std::sync::Arc;
+use std::thread::sleep;
+use std::time::Duration;
+
+use serde_json::Value;
+use ureq::tls::{Certificate, RootCerts, TlsConfig};
+use ureq::{Agent, Body, http};
+
+use super::address::Address;
+use super::credentials::Credentials;
+use super::error::{Fault, RequestError};
+
+/// How long a whole request may take. A cluster that is busy answers late.
+const PATIENCE: Duration = Duration::from_mins(1);
+/// How long a connection may take.
+const PATIENCE_TO_CONNECT: Duration = Duration::from_secs(10);
+/// How often a request is sent that the engine has no time for.
+const ATTEMPTS: u32 = 4;
+/// The pause before the second attempt; each further one is twice as long.
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
+/// The longest answer that is read.
+const LONGEST_ANSWER: u64 = 64 << 20;
+
+/// Sends requests to one address.
+pub(super) struct Client {
+    agent: Agent,
+    address: Address,
+    credentials: Credentials,
+}
+
+/// What was answered.
+#[derive(Debug)]
+pub(super) struct Answer {
+    /// The method and address of its request.
+    pub request: String,
+    /// The status.
+    pub status: u16,
+    /// What it says, as JSON; null when it says nothing or something else.
+    pub body: Value,
+    text: String,
+}
+
+/// What is sent besides the path.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Content<'c> {
+    /// The type and the bytes of the body.
+    pub body: Option<(&'c str, &'c [u8])>,
+    /// Headers of this request alone.
+    pub headers: &'c [(&'c str, &'c str)],
+}
+
+impl Client {
+    pub(super) fn new(address: Address, credentials: Credentials) -> Self {
+        let mut builder = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .timeout_global(Some(PATIENCE))
+            .timeout_connect(Some(PATIENCE_TO_CONNECT))
+            .user_agent(concat!("nozzle/", env!("CARGO_PKG_VERSION")));
+        if address.is_encrypted() {
+            builder = builder.tls_config(encryption());
+        }
+        if address.is_loopback() {
+            builder = builder.proxy(None);
+        }
+        Self { agent: builder.build().new_agent(), address, credentials }
+    }
+
+    pub(super) fn address(&self) -> &Address {
+        &self.address
+    }
+
+    /// Asks for what is at `path`; what is not there is no error.
+    pub(super) fn get(&self, path: &str) -> Result<Answer, RequestError> {
+        self.send("GET", path, Content::default())
+    }
+
+    /// Writes `body` to `path`.
+    pub(super) fn put(&self, path: &str, body: &Value) -> Result<Answer, RequestError> {
+        let body = body.to_string();
+        let body = Some(("application/json", body.as_bytes()));
+        let answer = self.send("PUT", path, Content { body, ..Content::default() })?;
+        self.accepted(answer)
+    }
+
+    /// Sends `content` to `path`.
+    pub(super) fn post(&self, path: &str, content: Content<'_>) -> Result<Answer, RequestError> {
+        let answer = self.send("POST", path, content)?;
+        self.accepted(answer)
+    }
+
+    /// The answer, unless it is a refusal.
+    pub(super) fn accepted(&self, answer: Answer) -> Result<Answer, RequestError> {
+        if (200..300).contains(&answer.status) { Ok(answer) } else { Err(self.refusal(&answer)) }
+    }
+
+    /// The answer as the refusal that it is.
+    pub(super) fn refusal(&self, answer: &Answer) -> RequestError {
+        RequestError::refused(&answer.request, answer.status, &answer.text, &self.credentials)
+    }
+
+    fn send(&self, method: &str, path: &str, content: Content<'_>) -> Result<Answer, RequestError> {
+        let url = self.address.join(path);
+        let request = format!("{method} {url}");
+        let mut pause = FIRST_PAUSE;
+        for attempt in 1.. {
+            let answer = self.send_once(method, &url, content, &request)?;
+            let is_busy = matches!(answer.status, 429 | 502..=504);
+            if !is_busy || attempt == ATTEMPTS {
+                return Ok(answer);
+            }
+            sleep(pause.mul_f64(0.75 + fastrand::f64() / 2.0));
+            pause *= 2;
+        }
+        Err(RequestError::not_understood(&request))
+    }
+
+    fn send_once(
+        &self,
+        method: &str,
+        url: &str,
+        content: Content<'_>,
+        request: &str,
+    ) -> Result<Answer, RequestError> {
+        let failed = |fault, advice| RequestError { request: request.to_owned(), fault, advice };
+        let (content_type, body) = content.body.unwrap_or_default();
+        let mut headers = content.headers.to_vec();
+        if !content_type.is_empty() {
+            headers.push(("content-type", content_type));
+        }
+        let signature = self
+            .credentials
+            .headers(method, url, &headers, body)
+            .map_err(|_| failed(Fault::NotSigned, self.credentials.advice()))?;
+        let mut message = http::Request::builder().method(method).uri(url);
+        for (name, value) in &headers {
+            message = message.header(*name, *value);
+        }
+        for (name, value) in &signature {
+            message = message.header(name, value);
+        }
+        let message = message
+            .body(body)
+            .map_err(|_| failed(Fault::NotSigned, "check the address and the user's name"))?;
+        let no_answer = |error: ureq::Error| {
+            let advice = "check the address, the port, and that this machine may reach it: a domain within a VPC is reached from there alone";
+            failed(Fault::Unreachable(error.to_string()), advice)
+        };
+        let answer = self.agent.run(message).map_err(no_answer)?;
+        if answer.status().is_redirection() {
+            let to = answer.headers().get("location").and_then(|to| to.to_str().ok());
+            let to = crate::pretty::printable(to.unwrap_or("nowhere"));
+            return Err(failed(
+                Fault::Redirected(to),
+                "give that address if it is the right one, or credentials if it is a login page",
+            ));
+        }
+        let status = answer.status().as_u16();
+        let mut body: Body = answer.into_body();
+        let text = body.with_config().limit(LONGEST_ANSWER).lossy_utf8(true).read_to_string();
+        let text = text.map_err(no_answer)?;
+        let body = serde_json::from_str(&text).unwrap_or_default();
+        Ok(Answer { request: request.to_owned(), status, body, text })
+    }
+}
+
+impl Answer {
+    /// Whether what was asked for is not there.
+    pub(super) fn is_absent(&self) -> bool {
+        self.status == 404
+    }
+
+    /// Whether the engine has no such function, or its operator does not offer it.
+    pub(super) fn is_unknown_function(&self) -> bool {
+        matches!(self.status, 400 | 405 | 501)
+            || matches!(self.status, 401 | 403) && self.text.contains("is not allowed")
+    }
+
+    /// Whether it is neither a refusal nor an absence.
+    pub(super) fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+}
+
+/// TLS by rustls with ring, trusting whom this machine trusts. `SSL_CERT_FILE` names an authority
+/// of one's own.
+fn encryption() -> TlsConfig {
+    let authorities: Vec<Certificate<'static>> = rustls_native_certs::load_native_certs()
+        .certs
+        .iter()
+        .map(|certificate| Certificate::from_der(certificate).to_owned())
+        .collect();
+    TlsConfig::builder()
+        .root_certs(RootCerts::new_with_certs(&authorities))
+        .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        .build()
+}
