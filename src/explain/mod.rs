@@ -210,6 +210,7 @@ mod tests {
         for (name, kind, paths) in [
             ("@timestamp", Derived, "asctime"),
             ("event.created", Envelope, ""),
+            ("event.redactions", Derived, ""),
             ("message", Producer, "message"),
             ("log.level", Derived, "levelname"),
             ("labels.msg", Producer, "msg"),

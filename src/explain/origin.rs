@@ -104,6 +104,8 @@ fn origin(
     }
     let paths: Vec<String> = sources.into_iter().map(|(path, _)| path).collect();
     let kind = match stage {
+        // The document is looked at when it is redacted. The secrets are told one by one.
+        Stage::Intake if name == Field::EventRedactions.name() => OriginKind::Derived,
         Stage::Intake | Stage::Redact => OriginKind::Envelope,
         // A log that states no time has the time of its envelope.
         Stage::Normalize if paths.is_empty() && name == Field::Timestamp.name() => {

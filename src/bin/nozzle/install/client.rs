@@ -16,10 +16,9 @@ use super::error::{Fault, RequestError};
 const PATIENCE: Duration = Duration::from_mins(1);
 /// How long a connection may take.
 const PATIENCE_TO_CONNECT: Duration = Duration::from_secs(10);
-/// How often a request is sent that the engine has no time for.
-const ATTEMPTS: u32 = 4;
-/// The pause before the second attempt; each further one is twice as long.
-const FIRST_PAUSE: Duration = Duration::from_millis(250);
+/// The pauses after which a request is sent again that the engine had no time for.
+const PAUSES: [Duration; 3] =
+    [Duration::from_millis(250), Duration::from_millis(500), Duration::from_secs(1)];
 /// The longest answer that is read.
 const LONGEST_ANSWER: u64 = 64 << 20;
 
@@ -105,17 +104,15 @@ impl Client {
     fn send(&self, method: &str, path: &str, content: Content<'_>) -> Result<Answer, RequestError> {
         let url = self.address.join(path);
         let request = format!("{method} {url}");
-        let mut pause = FIRST_PAUSE;
-        for attempt in 1.. {
-            let answer = self.send_once(method, &url, content, &request)?;
-            let is_busy = matches!(answer.status, 429 | 502..=504);
-            if !is_busy || attempt == ATTEMPTS {
-                return Ok(answer);
+        let mut answer = self.send_once(method, &url, content, &request)?;
+        for pause in PAUSES {
+            if !matches!(answer.status, 429 | 502..=504) {
+                break;
             }
             sleep(pause.mul_f64(0.75 + fastrand::f64() / 2.0));
-            pause *= 2;
+            answer = self.send_once(method, &url, content, &request)?;
         }
-        Err(RequestError::not_understood(&request))
+        Ok(answer)
     }
 
     fn send_once(
@@ -146,7 +143,11 @@ impl Client {
             .body(body)
             .map_err(|_| failed(Fault::NotSigned, "check the address and the user's name"))?;
         let no_answer = |error: ureq::Error| {
-            let advice = "check the address, the port, and that this machine may reach it: a domain within a VPC is reached from there alone";
+            let advice = if is_distrust(&error) {
+                "name the file of the authority that signed its certificate in SSL_CERT_FILE"
+            } else {
+                "check the address, the port, and that this machine may reach it: a domain within a VPC is reached from there alone"
+            };
             failed(Fault::Unreachable(error.to_string()), advice)
         };
         let answer = self.agent.run(message).map_err(no_answer)?;
@@ -183,6 +184,16 @@ impl Answer {
     pub(super) fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }
+}
+
+/// Whether the certificate of the other side was not accepted.
+fn is_distrust(error: &ureq::Error) -> bool {
+    let tls = match error {
+        ureq::Error::Rustls(error) => Some(error),
+        ureq::Error::Io(error) => error.get_ref().and_then(|error| error.downcast_ref()),
+        _ => None,
+    };
+    matches!(tls, Some(rustls::Error::InvalidCertificate(_)))
 }
 
 /// TLS by rustls with ring, trusting whom this machine trusts. `SSL_CERT_FILE` names an authority
