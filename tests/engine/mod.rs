@@ -112,6 +112,12 @@ impl State {
         }
         let Request { method, path, .. } = request;
         if self.nature.missing.iter().any(|beginning| path.starts_with(beginning)) {
+            let name = path.split('/').nth(1).unwrap();
+            if self.nature.root["version"]["number"] == "7.10.2" && path.split('/').count() == 4 {
+                // It reads the path as that of a document with its type.
+                let error = json!({"type": "index_not_found_exception", "reason": format!("no such index [{name}]"), "index": name});
+                return (404, json!({"error": error, "status": 404}).to_string());
+            }
             let error = format!("no handler found for uri [{path}] and method [{method}]");
             return (400, json!({"error": error, "status": 400}).to_string());
         }

@@ -174,9 +174,12 @@ impl Answer {
         self.status == 404
     }
 
-    /// Whether the engine has no such function, or its operator does not offer it.
+    /// Whether the engine has no such function, or its operator does not offer it. Elasticsearch 7
+    /// takes the function's name for an index's, none of which begins with an underscore.
     pub(super) fn is_unknown_function(&self) -> bool {
+        let index = self.body.pointer("/error/index").and_then(Value::as_str);
         matches!(self.status, 400 | 405 | 501)
+            || index.is_some_and(|index| index.starts_with('_'))
             || matches!(self.status, 401 | 403) && self.text.contains("is not allowed")
     }
 

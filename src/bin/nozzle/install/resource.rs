@@ -98,10 +98,10 @@ impl Resource {
     pub(super) fn look(&self, client: &Client) -> Result<Found, RequestError> {
         let answer = client.get(&self.path)?;
         let is_policy = matches!(self.kind, Kind::Ism | Kind::Ilm);
-        let state = if answer.is_absent() {
-            State::Absent
-        } else if is_policy && answer.is_unknown_function() {
+        let state = if is_policy && answer.is_unknown_function() {
             State::Unsupported
+        } else if answer.is_absent() {
+            State::Absent
         } else if answer.is_success() {
             self.compare(&answer)?
         } else {
