@@ -52,9 +52,19 @@ pub(super) fn index_template(target: &Target, engine: &Engine, names_policy: boo
 
 pub(super) fn ingest_pipeline(target: &Target) -> Value {
     let mut pipeline = read(INGEST_PIPELINE);
-    let params = json!({"name": target.name(), "beginning": target.beginning()});
-    set(&mut pipeline, "/processors/0/script/params", params);
+    let pattern = pipeline.pointer_mut("/processors/0/grok/pattern_definitions/INDEX");
+    if let Some(Value::String(pattern)) = pattern {
+        let name = target.name();
+        let separator = target.beginning().strip_prefix(name).unwrap_or_default();
+        let own = format!("\\A{}(?:{}", literal(name), literal(separator));
+        *pattern = pattern.replacen(&format!("\\A{SHIPPED_NAME}(?:-"), &own, 1);
+    }
     pipeline
+}
+
+/// A pattern for `text` itself. A hyphen is one, outside of brackets.
+fn literal(text: &str) -> String {
+    regex::escape(text).replace(r"\-", "-")
 }
 
 /// `OpenSearch`'s policy.
@@ -181,6 +191,28 @@ mod tests {
             }
             assert!(!text.contains("30d"), "{name}");
             assert_eq!(text.contains("7d"), name.ends_with("policy.json"), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_pipeline_takes_documents_to_indices_of_the_prefix_alone() {
+        for (prefix, own, others) in [
+            ("logs", &["logs", "logs-2020-05-11"][..], &["logs2-2020-05-11", "xlogs", "logs-"][..]),
+            ("a.b", &["a.b-2020-05-11"], &["aXb-2020-05-11"]),
+            ("app{service}", &["appcart-2020-05-11", "app"], &["ap", "xapp"]),
+            ("team-a_{service}", &["team-a_cart-2020-w05"], &["team-a-cart", "team-b_x"]),
+        ] {
+            let pipeline = ingest_pipeline(&target(prefix));
+            let pattern = &pipeline["processors"][0]["grok"]["pattern_definitions"]["INDEX"];
+            // The same in the dialect of this crate.
+            let pattern = pattern.as_str().unwrap().replace("\\p{Upper}", "\\p{Lu}");
+            let pattern = regex::Regex::new(&pattern).unwrap();
+            for index in own {
+                assert!(pattern.is_match(index), "{prefix}: {index}");
+            }
+            for index in others.iter().chain(&["", "logs\nx", "logs-A", "logs-a/b"]) {
+                assert!(!pattern.is_match(index), "{prefix}: {index}");
+            }
         }
     }
 
