@@ -7,11 +7,11 @@
 
 use std::net::IpAddr;
 
-use super::scan::{address_and_port, bracketed, quoted, stated, word_and_blank};
+use super::scan::{address_and_port, bracketed, quoted, stated, time_alone, word_and_blank};
 use super::{Beginning, Format, Key, Line, Reading, example};
 use crate::document::Field;
 use crate::level::lookup;
-use crate::timestamp::{Reference, whole};
+use crate::timestamp::Reference;
 
 const TIME: (&str, &str) = ("@timestamp", "2020-05-11T12:44:44.000Z");
 const IP: (&str, &str) = ("client.ip", "10.0.0.1");
@@ -160,10 +160,7 @@ fn access<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>>
     let rest = line.line.get(before.len() + 1..)?;
     let (time, rest) = bracketed(rest)?;
     let (request, rest) = quoted(rest.strip_prefix(' ')?, '"')?;
-    let (instant, after) = whole(time.as_bytes(), reference)?;
-    if !after.is_empty() {
-        return None;
-    }
+    let time = time_alone(time, reference)?;
     let mut words = before.rsplitn(4, ' ');
     let (user, _, client) = (words.next()?, words.next()?, words.next()?);
     let host = words.next().filter(|host| !host.contains(' '));
@@ -171,7 +168,7 @@ fn access<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>>
         return None;
     }
     let mut reading = Reading::of("", line.text);
-    reading.time = Some((instant, time));
+    reading.time = Some(time);
     if let Some(host) = host {
         let (domain, port) = host.split_once(':').unwrap_or((host, ""));
         reading.push(Field::UrlDomain, domain);
@@ -214,10 +211,8 @@ fn uvicorn<'t>(line: &Line<'t>, _: &Reference<'_>) -> Option<Reading<'t>> {
 fn django<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>> {
     let (time, rest) = bracketed(line.line)?;
     let (request, rest) = quoted(rest.strip_prefix(' ')?, '"')?;
-    let (instant, after) = whole(time.as_bytes(), reference)?;
     let mut reading = Reading::of("", line.text);
-    reading.time = after.is_empty().then_some((instant, time));
-    reading.time?;
+    reading.time = Some(time_alone(time, reference)?);
     push_request(&mut reading, request);
     push_answer(&mut reading, rest)?;
     Some(reading)

@@ -7,10 +7,10 @@
 use std::net::IpAddr;
 
 use super::access::{is_status, push_client, push_request, push_stated};
-use super::scan::{address_and_port, bracketed, quoted, word_and_blank};
+use super::scan::{address_and_port, bracketed, quoted, time_alone, word_and_blank};
 use super::{Beginning, Format, Line, Reading, example};
 use crate::document::Field;
-use crate::timestamp::{Reference, parse_epoch, parse_timestamp, whole};
+use crate::timestamp::{Reference, parse_epoch, parse_timestamp};
 
 const TIME: (&str, &str) = ("@timestamp", "2020-05-11T12:44:44.000Z");
 const IP: (&str, &str) = ("client.ip", "10.0.0.1");
@@ -110,9 +110,7 @@ pub(super) static FORMATS: &[Format] = &[
 
 fn at<'t>(line: &Line<'t>, time: &'t str, reference: &Reference<'_>) -> Option<Reading<'t>> {
     let mut reading = Reading::of("", line.text);
-    let (instant, rest) = whole(time.as_bytes(), reference)?;
-    reading.time = rest.is_empty().then_some((instant, time));
-    reading.time?;
+    reading.time = Some(time_alone(time, reference)?);
     Some(reading)
 }
 

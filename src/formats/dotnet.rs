@@ -1,12 +1,10 @@
 //! .NET: the console of `Microsoft.Extensions.Logging`, Serilog, NLog.
 
-use super::{Beginning, Format, Line, Reading, example};
+use super::scan::time;
+use super::{Beginning, Format, Key, Line, Reading, example};
 use crate::document::Field;
 use crate::level::Level;
-use crate::timestamp::{Reference, whole};
-use std::borrow::Cow;
-
-use super::Key;
+use crate::timestamp::Reference;
 
 const TIME: (&str, &str) = ("@timestamp", "2020-05-11T12:44:44.123Z");
 const ERROR: (&str, &str) = ("log.level", "error");
@@ -57,11 +55,8 @@ const LEVELS: &[(&str, Level)] = &[
 
 /// `fail: App.Worker[0]` and the message, indented in the next line or behind a blank.
 fn console<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>> {
-    let (time, rest) = match whole(line.line.as_bytes(), reference) {
-        Some((instant, rest)) => {
-            let (time, rest) = line.line.split_at_checked(line.line.len() - rest.len())?;
-            (Some((instant, time)), rest.trim_start_matches(' '))
-        }
+    let (time, rest) = match time(line.line, reference) {
+        Some((time, rest)) => (Some(time), rest.trim_start_matches(' ')),
         None => (None, line.line),
     };
     let (name, rest) = rest.split_once(": ")?;
@@ -78,6 +73,6 @@ fn console<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>
     reading.time = time;
     reading.level = Some(*level);
     reading.push(Field::LogLogger, category);
-    reading.values.push((Key::Number("EventId"), Cow::Borrowed(event)));
+    reading.values.push((Key::Number("EventId"), event.into()));
     Some(reading)
 }

@@ -1,9 +1,10 @@
 //! Go: the standard logger, zap's and zerolog's consoles, logrus on a terminal, hclog.
 
+use super::scan::time_alone;
 use super::{Beginning, Format, Line, Reading, example};
 use crate::document::Field;
 use crate::level::{Place, lookup};
-use crate::timestamp::{Reference, whole};
+use crate::timestamp::Reference;
 
 const TIME: (&str, &str) = ("@timestamp", "2020-05-11T12:44:44.000Z");
 const MILLI: (&str, &str) = ("@timestamp", "2020-05-11T12:44:44.123Z");
@@ -140,15 +141,12 @@ pub(super) static FORMATS: &[Format] = &[
 /// zap's console: time, level, perhaps the logger, perhaps the caller, the message, and perhaps a
 /// JSON object, with tabs between them.
 fn zap<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>> {
-    let (time, rest) = line.line.split_once('\t')?;
+    let (first, rest) = line.line.split_once('\t')?;
     let (level, mut rest) = rest.split_once('\t')?;
     let (level, _) = lookup(level.as_bytes()).filter(|(_, place)| *place <= Place::Punctuated)?;
-    let (instant, after) = whole(time.as_bytes(), reference)?;
-    if !after.is_empty() {
-        return None;
-    }
+    let time = time_alone(first, reference)?;
     let mut reading = Reading::of("", line.text);
-    reading.time = Some((instant, time));
+    reading.time = Some(time);
     reading.level = Some(level);
     if let Some((logger, after)) = rest.split_once('\t')
         && let Some((next, _)) = after.split_once('\t')

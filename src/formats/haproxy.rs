@@ -3,10 +3,10 @@
 //! Source: *HTTP log format* in HAProxy's configuration manual.
 
 use super::access::{is_status, push_client, push_number, push_request};
-use super::scan::{address_and_port, bracketed, word_and_blank};
+use super::scan::{address_and_port, bracketed, time_alone, word_and_blank};
 use super::{Beginning, Format, Key, Line, Reading, example};
 use crate::document::Field;
-use crate::timestamp::{Reference, whole};
+use crate::timestamp::Reference;
 
 pub(super) static FORMATS: &[Format] = &[Format::function(
     "haproxy",
@@ -43,10 +43,7 @@ pub(super) fn haproxy<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<
     let (client, rest) = word_and_blank(line.line)?;
     let (time, rest) = bracketed(rest)?;
     let (address, port) = address_and_port(client)?;
-    let (instant, after) = whole(time.as_bytes(), reference)?;
-    if !after.is_empty() {
-        return None;
-    }
+    let time = time_alone(time, reference)?;
     let (head, request) = rest.strip_prefix(' ')?.split_once(" \"")?;
     let mut words = head.split(' ');
     let frontend = words.next()?.trim_end_matches('~');
@@ -59,7 +56,7 @@ pub(super) fn haproxy<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<
         return None;
     }
     let mut reading = Reading::of("", line.text);
-    reading.time = Some((instant, time));
+    reading.time = Some(time);
     push_client(&mut reading, address);
     reading.push(Field::ClientPort, port?);
     for (label, value) in [("frontend", frontend), ("backend", backend), ("server", server)] {

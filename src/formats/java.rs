@@ -1,11 +1,11 @@
 //! The JVM: logback, log4j, SLF4J's simple logger, Spring Boot, Quarkus, `java.util.logging`,
 //! Tomcat, Elasticsearch.
 
-use super::scan::word_and_blank;
+use super::scan::{time, word_and_blank};
 use super::{Beginning, Format, Line, Reading, example};
 use crate::document::Field;
 use crate::level::lookup;
-use crate::timestamp::{Reference, whole};
+use crate::timestamp::Reference;
 
 const TIME: (&str, &str) = ("@timestamp", "2020-05-11T12:44:44.123Z");
 const CLOCK: (&str, &str) = ("labels.time", "12:44:44.123");
@@ -294,14 +294,13 @@ fn java_util_logging<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<R
     let (level, message) = second.split_once(": ")?;
     let (level, _) =
         lookup(level.as_bytes()).filter(|_| level.bytes().all(|byte| byte.is_ascii_uppercase()))?;
-    let (instant, rest) = whole(line.line.as_bytes(), reference)?;
-    let (time, rest) = line.line.split_at_checked(line.line.len() - rest.len())?;
+    let (time, rest) = time(line.line, reference)?;
     let (class, method) = word_and_blank(rest.strip_prefix(' ')?)?;
     if method.contains(' ') {
         return None;
     }
     let mut reading = Reading::of("", message);
-    reading.time = Some((instant, time));
+    reading.time = Some(time);
     reading.level = Some(level);
     reading.push(Field::LogLogger, class);
     reading.push(Field::LogOriginFunction, method);

@@ -1,6 +1,6 @@
 //! What a line of text states of itself beside its message: the formats of loggers and servers.
 //!
-//! Most formats are a prefix, written as a pattern ([`pattern`]): all patterns are one tree, so that
+//! Most formats are a prefix, written as a pattern (`pattern.rs`): all patterns are one tree, so that
 //! what they have in common, the time above all, is read once. The others are functions. The first
 //! bytes of a line decide which of them are asked. A format is a row with its examples and its
 //! near-misses, and the tests of the table check every row. A word of prose is never taken for a

@@ -1,11 +1,11 @@
 //! The error logs of nginx and Apache.
 
 use super::access::{push_client, push_number, push_request};
-use super::scan::{address_and_port, bracketed, digits};
+use super::scan::{address_and_port, bracketed, digits, time, time_alone};
 use super::{Beginning, Format, Key, Line, Reading, example};
 use crate::document::Field;
 use crate::level::{Level, lookup};
-use crate::timestamp::{Reference, whole};
+use crate::timestamp::Reference;
 
 const TIME: (&str, &str) = ("@timestamp", "2020-05-11T12:44:44.000Z");
 const ERROR: (&str, &str) = ("log.level", "error");
@@ -92,15 +92,14 @@ fn nginx<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>> 
     if line.line.as_bytes().get(4) != Some(&b'/') {
         return None;
     }
-    let (instant, rest) = whole(line.line.as_bytes(), reference)?;
-    let (time, rest) = line.line.split_at_checked(line.line.len() - rest.len())?;
+    let (time, rest) = time(line.line, reference)?;
     let (level, rest) = bracketed(rest.strip_prefix(' ')?)?;
     let (level, _) = lookup(level.as_bytes())?;
     let (pid, rest) = digits(rest.strip_prefix(' ')?)?;
     let (thread, rest) = digits(rest.strip_prefix('#')?)?;
     let mut rest = rest.strip_prefix(": ")?;
     let mut reading = Reading::of("", line.text);
-    reading.time = Some((instant, time));
+    reading.time = Some(time);
     reading.level = Some(level);
     reading.push(Field::ProcessPid, pid);
     reading.push(Field::ProcessThreadId, thread);
@@ -154,12 +153,9 @@ fn apache<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>>
         None => (None, source),
     };
     let level = apache_level(level)?;
-    let (instant, after) = whole(time.as_bytes(), reference)?;
-    if !after.is_empty() {
-        return None;
-    }
+    let time = time_alone(time, reference)?;
     let mut reading = Reading::of("", line.text);
-    reading.time = Some((instant, time));
+    reading.time = Some(time);
     reading.level = Some(level);
     // The core's messages have no module in the oldest versions, and `-` in some of the newest.
     if let Some(module) = module.filter(|module| !matches!(*module, "" | "-")) {

@@ -10,11 +10,11 @@ use std::borrow::Cow;
 
 use jiff::Timestamp;
 
-use super::scan::{is_uuid, skip_blanks, skip_colours};
+use super::scan::{is_uuid, skip_blanks, skip_colours, time};
 use super::{Key, LONGEST_PREFIX, Line, Reading};
 use crate::document::Field;
 use crate::level::{Level, Place, lookup};
-use crate::timestamp::{Clock, Reference, whole};
+use crate::timestamp::{Clock, Reference};
 
 /// How long a name may be, in bytes.
 const LONGEST_NAME: usize = 200;
@@ -343,9 +343,8 @@ impl<'t> Walk<'_, 't> {
         if !text.starts_with(|first: char| first.is_ascii_digit() || first.is_ascii_uppercase()) {
             return None;
         }
-        let (instant, rest) = whole(text.as_bytes(), self.reference)?;
-        let (written, rest) = text.split_at_checked(text.len() - rest.len())?;
-        self.time = Some((instant, written));
+        let (time, rest) = time(text, self.reference)?;
+        self.time = Some(time);
         Some(rest)
     }
 }

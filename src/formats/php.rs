@@ -1,10 +1,11 @@
 //! PHP: its error log, PHP-FPM, Monolog's lines and so Laravel's and Symfony's.
 
+use super::scan::time;
 use super::{Beginning, Format, Line, Reading, example};
 use crate::document::Field;
 use crate::json::Object;
 use crate::level::{Level, lookup};
-use crate::timestamp::{Reference, whole};
+use crate::timestamp::Reference;
 
 const TIME: (&str, &str) = ("@timestamp", "2020-05-11T12:44:44.000Z");
 const MESSAGE: (&str, &str) = ("message", "no stock");
@@ -75,9 +76,8 @@ const ERRORS: &[(&str, Level)] = &[
 fn error_log<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>> {
     let (time, rest) = match line.line.strip_prefix('[') {
         Some(inside) => {
-            let (instant, rest) = whole(inside.as_bytes(), reference)?;
-            let (time, rest) = inside.split_at_checked(inside.len() - rest.len())?;
-            (Some((instant, time)), rest.strip_prefix("] ")?)
+            let (time, rest) = time(inside, reference)?;
+            (Some(time), rest.strip_prefix("] ")?)
         }
         None => (None, line.line),
     };
@@ -92,8 +92,7 @@ fn error_log<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'
 /// `[2020-05-11T14:44:44.123456+00:00] channel.ERROR: message {context} {extra}`.
 fn monolog<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>> {
     let inside = line.line.strip_prefix('[')?;
-    let (instant, rest) = whole(inside.as_bytes(), reference)?;
-    let (time, rest) = inside.split_at_checked(inside.len() - rest.len())?;
+    let (time, rest) = time(inside, reference)?;
     let (name, message) = rest.strip_prefix("] ")?.split_once(": ")?;
     let (channel, level) = name.rsplit_once('.')?;
     let (level, _) = lookup(level.as_bytes())
@@ -102,7 +101,7 @@ fn monolog<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>
         return None;
     }
     let mut reading = Reading::of("", line.text_from(message));
-    reading.time = Some((instant, time));
+    reading.time = Some(time);
     reading.level = Some(level);
     reading.push(Field::LogLogger, channel);
     if line.following().trim_ascii().is_empty() {

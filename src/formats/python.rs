@@ -2,12 +2,12 @@
 //! Airflow, Django, structlog's console. Tracebacks begin in the next line.
 
 use super::logfmt::pairs;
-use super::scan::bracketed;
+use super::scan::{bracketed, time_alone};
 use super::{Beginning, Format, Line, Reading, example};
 use crate::document::Field;
 use crate::json::Object;
 use crate::level::parse_level;
-use crate::timestamp::{Reference, whole};
+use crate::timestamp::Reference;
 
 const TIME: (&str, &str) = ("@timestamp", "2020-05-11T12:44:44.123Z");
 const SECOND: (&str, &str) = ("@timestamp", "2020-05-11T12:44:44.000Z");
@@ -213,11 +213,11 @@ fn structlog<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'
         return None;
     }
     let time = line.line.get(..open)?.strip_suffix(' ')?;
-    let (instant, after) = whole(time.as_bytes(), reference)?;
-    let level = parse_level(level).filter(|_| after.is_empty())?;
+    let time = time_alone(time, reference)?;
+    let level = parse_level(level)?;
     let rest = rest.strip_prefix(' ')?;
     let mut reading = Reading::of("", line.text_from(rest));
-    reading.time = Some((instant, time));
+    reading.time = Some(time);
     reading.level = Some(level);
     let (event, origin) = rest.split_once("  ").unwrap_or((rest, ""));
     let origin = origin.trim();

@@ -1,9 +1,9 @@
 //! Ruby: the standard Logger, Sidekiq, and the lines in which Rails tells of a request.
 
-use super::scan::{quoted, word};
+use super::scan::{quoted, time_alone, word};
 use super::{Beginning, Format, Line, Reading, access, example};
 use crate::document::Field;
-use crate::timestamp::{Reference, whole};
+use crate::timestamp::Reference;
 
 const TIME: (&str, &str) = ("@timestamp", "2020-05-11T12:44:44.123456Z");
 const MILLI: (&str, &str) = ("@timestamp", "2020-05-11T12:44:44.123Z");
@@ -133,13 +133,13 @@ fn rails_started<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Readi
     let (method, rest) = word(line.line.strip_prefix("Started ")?);
     let (target, rest) = quoted(rest.strip_prefix(' ')?, '"')?;
     let (client, time) = rest.strip_prefix(" for ")?.split_once(" at ")?;
-    let (instant, after) = whole(time.as_bytes(), reference)?;
+    let time = time_alone(time, reference)?;
     let is_method = !method.is_empty() && method.bytes().all(|byte| byte.is_ascii_uppercase());
-    if !is_method || !after.is_empty() {
+    if !is_method {
         return None;
     }
     let mut reading = Reading::of("", line.text);
-    reading.time = Some((instant, time));
+    reading.time = Some(time);
     reading.push(Field::HttpRequestMethod, method);
     access::push_target(&mut reading, target);
     access::push_client(&mut reading, client);

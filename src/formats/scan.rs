@@ -2,10 +2,28 @@
 
 use std::net::IpAddr;
 
+use jiff::Timestamp;
+
 pub(super) use crate::timestamp::skip_colours;
+use crate::timestamp::{Reference, whole};
 
 /// A value read off the front of a text, and the rest.
 pub(super) type Taken<'t, T> = Option<(T, &'t str)>;
+
+/// A time with its text.
+pub(super) type Time<'t> = (Timestamp, &'t str);
+
+/// Takes a date with its time of day.
+pub(super) fn time<'t>(text: &'t str, reference: &Reference<'_>) -> Taken<'t, Time<'t>> {
+    let (instant, rest) = whole(text.as_bytes(), reference)?;
+    let (written, rest) = text.split_at_checked(text.len() - rest.len())?;
+    Some(((instant, written), rest))
+}
+
+/// The time that `text` is.
+pub(super) fn time_alone<'t>(text: &'t str, reference: &Reference<'_>) -> Option<Time<'t>> {
+    time(text, reference).filter(|(_, rest)| rest.is_empty()).map(|(time, _)| time)
+}
 
 /// `text` without the blanks and colours at its front.
 pub(super) fn skip_blanks(text: &str) -> &str {

@@ -3,11 +3,11 @@
 
 use std::borrow::Cow;
 
-use super::scan::{digits, skip_blanks, stated, word_and_blank};
+use super::scan::{digits, skip_blanks, stated, time, time_alone, word_and_blank};
 use super::{Beginning, Format, Key, Line, Reading, example};
 use crate::document::Field;
 use crate::level::{Level, LevelScale, level_from_number};
-use crate::timestamp::{Reference, syslog_priority, whole};
+use crate::timestamp::{Reference, syslog_priority};
 
 const TIME: (&str, &str) = ("@timestamp", "2020-05-11T12:44:44.000Z");
 const ERROR: (&str, &str) = ("log.level", "error");
@@ -120,9 +120,7 @@ fn rfc5424<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>
     let (kind, rest) = word_and_blank(rest)?;
     let mut reading = Reading::of("", line.text);
     if let Some(time) = stated(time) {
-        let (instant, after) = whole(time.as_bytes(), reference)?;
-        reading.time = after.is_empty().then_some((instant, time));
-        reading.time?;
+        reading.time = Some(time_alone(time, reference)?);
     }
     push_priority(&mut reading, priority);
     let is_pid = process.bytes().all(|byte| byte.is_ascii_digit());
@@ -197,9 +195,8 @@ fn rfc3164_with_priority<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Opti
     }
     let mut reading = Reading::of("", line.text_from(rest));
     push_priority(&mut reading, priority);
-    if let Some((instant, after)) = whole(rest.as_bytes(), reference) {
-        let (time, after) = rest.split_at_checked(rest.len() - after.len())?;
-        reading.time = Some((instant, time));
+    if let Some((time, after)) = time(rest, reference) {
+        reading.time = Some(time);
         let after = after.strip_prefix(' ').unwrap_or(after);
         let after = origin(after, &mut reading).unwrap_or(after);
         reading.message = line.text_from(after);
@@ -213,10 +210,9 @@ fn rfc3164<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>
     if !matches!(line.line.as_bytes(), [_, _, _, b' ', b' ' | b'0'..=b'9', b'0'..=b'9', b' ', ..]) {
         return None;
     }
-    let (instant, rest) = whole(line.line.as_bytes(), reference)?;
-    let (time, rest) = line.line.split_at_checked(line.line.len() - rest.len())?;
+    let (time, rest) = time(line.line, reference)?;
     let mut reading = Reading::of("", line.text);
-    reading.time = Some((instant, time));
+    reading.time = Some(time);
     let rest = origin(rest.strip_prefix(' ')?, &mut reading)?;
     reading.values.iter().any(|(key, _)| *key == Key::Field(Field::HostHostname)).then_some(())?;
     reading.message = line.text_from(rest);
