@@ -8,8 +8,10 @@ use jiff::tz::TimeZone;
 use super::aliases::{Candidate, Reading, candidates};
 use super::holders::{candidates_within, holders};
 use super::origin::claim_origin;
+use super::own_words;
 use super::reading;
 use super::repetitions::{Suspects, is_repetition};
+use super::split_time;
 use crate::document::{Degradation, Document, Field, Kind, Redacted};
 use crate::json::{Object, Value, to_text};
 use crate::level::{Level, leading_level, level_from_number, level_from_plain_number};
@@ -26,6 +28,8 @@ const LONGEST_PATH: usize = 64;
 pub fn claim_fields(document: &mut Redacted<Document<'_>>, zone: &TimeZone) {
     let mut source = std::mem::take(&mut document.source);
     document.holders = holders(&source);
+    own_words::remove(&mut source);
+    split_time::join(&mut source);
     let mut claims = Claims {
         document,
         zone,
@@ -222,6 +226,7 @@ pub(super) fn read<'a>(candidate: &Candidate, value: &mut Value<'a>) -> Option<V
         Reading::Lines => reading::lines(value),
         Reading::Trace => reading::trace(value),
         Reading::Words => reading::words(value),
+        Reading::Enclosed => reading::enclosed(value),
         Reading::Id => reading::id(value),
         Reading::FileAndLine | Reading::Location | Reading::Repeats(_) => None,
     }
@@ -291,6 +296,13 @@ fn latest(document: &Document<'_>) -> Timestamp {
 /// A message that is an object (a dictionary logged on Lambda) is its own text when nothing in it
 /// is, so that no log is a blank line in a list; its entries become labels.
 fn settle_message(document: &mut Document<'_>) {
+    // A newline at the end is the line's, and not the message's.
+    if let Some(message) = document.fields.get_str(Field::Message)
+        && message.ends_with('\n')
+    {
+        let message = message.trim_end_matches(['\r', '\n']).to_owned();
+        document.fields.set(Field::Message, message);
+    }
     let is_stated = [Field::Message, Field::ErrorType, Field::ErrorMessage]
         .iter()
         .any(|field| document.fields.contains(*field));

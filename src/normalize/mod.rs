@@ -9,8 +9,10 @@ mod labels;
 mod lambda_platform;
 mod origin;
 mod originals;
+mod own_words;
 mod reading;
 mod repetitions;
+mod split_time;
 
 pub use claim::claim_fields;
 pub use keep::keep_remaining;
