@@ -34,7 +34,7 @@ pub(super) enum Reading {
     Trace,
     /// A string; a flag or a number under this name says something else.
     Words,
-    /// A number in brackets behind its kind: `ThreadId(1)`.
+    /// A number, or one in brackets behind its kind: `ThreadId(1)`.
     Enclosed,
     /// The id of a trace or a span; one of zeros says that there is none.
     Id,
@@ -178,7 +178,7 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("processName",             F::ProcessName, R::Typed), // python-json-logger
     ("record.process.name",     F::ProcessName, R::Typed), // loguru
     ("thread",                  F::ProcessThreadId, R::Typed), // python-json-logger
-    ("threadId",                F::ProcessThreadId, R::Typed), // log4j2 JsonLayout
+    ("threadId",                F::ProcessThreadId, R::Enclosed), // log4j2, tracing-subscriber
     ("thread.id",               F::ProcessThreadId, R::Typed), // OTel
     ("record.thread.id",        F::ProcessThreadId, R::Typed), // loguru
     ("threadName",              F::ProcessThreadName, R::Typed), // python-json-logger
@@ -374,9 +374,6 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("_spanId",                 F::SpanId, R::Id),
     ("_error_type",             F::ErrorType, R::Typed),
     ("_error_message",          F::ErrorMessage, R::Typed),
-    // tracing-subscriber, whose ids are Rust's: `ThreadId(1)`.
-    ("threadId",                F::ProcessThreadId, R::Enclosed),
-    ("thread_id",               F::ProcessThreadId, R::Typed), // log4rs
     ("0",                       F::Message, R::Words), // tslog, of its first argument
     // Elastic's format for pino.
     ("host.hostname",           F::HostName, R::Typed),

@@ -121,8 +121,11 @@ pub(super) fn words<'a>(value: &mut Value<'a>) -> Option<Value<'a>> {
     Some(std::mem::take(value))
 }
 
-/// The number in `ThreadId(1)`.
-pub(super) fn enclosed<'a>(value: &Value<'a>) -> Option<Value<'a>> {
+/// A number, or the one in `ThreadId(1)`.
+pub(super) fn enclosed<'a>(value: &mut Value<'a>) -> Option<Value<'a>> {
+    if let Some(number) = long(value) {
+        return Some(number);
+    }
     let (kind, rest) = value.as_str()?.split_once('(')?;
     let is_kind = !kind.is_empty() && kind.bytes().all(|byte| byte.is_ascii_alphabetic());
     let number = Number::parse(rest.strip_suffix(')')?).filter(|_| is_kind)?;
@@ -263,9 +266,10 @@ mod tests {
 
     #[test]
     fn numbers_are_taken_out_of_their_brackets() {
-        let number = |text: &str| enclosed(&Value::from(text))?.as_number()?.as_u64();
+        let number = |text: &str| enclosed(&mut Value::from(text))?.as_number()?.as_u64();
         assert_eq!(number("ThreadId(12)"), Some(12));
-        for text in ["12", "(12)", "ThreadId(12", "ThreadId(x)", "a b(1)", "ThreadId(-1)"] {
+        assert_eq!(number("12"), Some(12));
+        for text in ["(12)", "ThreadId(12", "ThreadId(x)", "a b(1)", "ThreadId(-1)"] {
             assert_eq!(number(text), None, "{text}");
         }
     }

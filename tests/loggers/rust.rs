@@ -3,7 +3,7 @@
 use crate::facts::Fact;
 use crate::gaps::{
     FIELDS_UNREAD, LOGGER_UNREAD, NO_FATAL, NO_FIELDS, NO_ORIGIN, ORIGIN_UNREAD, PREFIXED,
-    RUST_ERROR, RUST_TEXT, UNREAD,
+    RUST_ERROR, RUST_TEXT,
 };
 use crate::row::{Row, gap, row};
 use crate::scenario::Log;
