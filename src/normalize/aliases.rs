@@ -375,8 +375,6 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("_error_type",             F::ErrorType, R::Typed),
     ("_error_message",          F::ErrorMessage, R::Typed),
     ("0",                       F::Message, R::Words), // tslog, of its first argument
-    // Elastic's format for pino.
-    ("host.hostname",           F::HostName, R::Typed),
     // Google Cloud's names for its own agents.
     ("logging.googleapis.com/labels.python_logger", F::LogLogger, R::Typed),
     ("logging.googleapis.com/sourceLocation.file", F::LogOriginFileName, R::Typed),
