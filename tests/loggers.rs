@@ -14,7 +14,13 @@ mod call;
 mod facts;
 #[path = "loggers/gaps.rs"]
 mod gaps;
+#[path = "loggers/go.rs"]
+mod go;
 mod indented;
+#[path = "loggers/java.rs"]
+mod java;
+#[path = "loggers/javascript.rs"]
+mod javascript;
 #[path = "loggers/php.rs"]
 mod php;
 #[path = "loggers/python.rs"]
@@ -25,6 +31,8 @@ mod recording;
 mod row;
 #[path = "loggers/ruby.rs"]
 mod ruby;
+#[path = "loggers/rust.rs"]
+mod rust;
 #[path = "loggers/scenario.rs"]
 mod scenario;
 
@@ -42,9 +50,13 @@ use serde_json::Value;
 /// The tables of all languages.
 #[rustfmt::skip]
 const TABLES: &[&[Row]] = &[
+    go::ROWS,
+    java::ROWS,
+    javascript::ROWS,
     php::ROWS,
     python::ROWS,
     ruby::ROWS,
+    rust::ROWS,
 ];
 
 fn rows() -> impl Iterator<Item = &'static Row> {

@@ -47,6 +47,8 @@ pub enum LevelScale {
     /// Python's `levelno`: 10 debug, 20 info, 30 warning, 40 error, 50 critical; loguru's 5 is
     /// trace, and 0 says that no level was set.
     Python,
+    /// Logback's `level_value`: 5,000 trace, 10,000 debug, 20,000 info, 30,000 warn, 40,000 error.
+    Logback,
     /// Syslog's severity: 0 emergency to 7 debug (RFC 5424 section 6.2.1).
     Syslog,
     /// OpenTelemetry's `severityNumber`: 1 to 24, four for each level.
@@ -88,6 +90,7 @@ const NAMES: &[(&str, Level, Place)] = &[
     ("debug4", Level::Debug, Place::Punctuated),
     ("debug5", Level::Debug, Place::Punctuated),
     ("dbug", Level::Debug, Place::Bare),
+    ("debg", Level::Debug, Place::Field),
     ("dbg", Level::Debug, Place::Punctuated),
     ("fine", Level::Debug, Place::Punctuated),
     ("finer", Level::Debug, Place::Punctuated),
@@ -111,6 +114,7 @@ const NAMES: &[(&str, Level, Place)] = &[
     ("erro", Level::Error, Place::Punctuated),
     ("err", Level::Error, Place::Punctuated),
     ("eror", Level::Error, Place::Punctuated),
+    ("erro", Level::Error, Place::Field),
     ("fail", Level::Error, Place::Bare),
     ("severe", Level::Error, Place::Punctuated),
     ("e", Level::Error, Place::Bracketed),
@@ -169,24 +173,29 @@ pub(crate) fn lookup(word: &[u8]) -> Option<(Level, Place)> {
 pub fn level_from_number(number: u64, scale: LevelScale) -> Option<Level> {
     let level = match (scale, number) {
         (LevelScale::Bunyan, 10..20)
+        | (LevelScale::Logback, 5_000)
         | (LevelScale::Python, 1..10)
         | (LevelScale::OpenTelemetry, 1..=4) => Level::Trace,
         (LevelScale::Bunyan, 20..30)
+        | (LevelScale::Logback, 10_000)
         | (LevelScale::Monolog, 100..200)
         | (LevelScale::Python, 10..20)
         | (LevelScale::Syslog, 7)
         | (LevelScale::OpenTelemetry, 5..=8) => Level::Debug,
         (LevelScale::Bunyan, 30..40)
+        | (LevelScale::Logback, 20_000)
         | (LevelScale::Monolog, 200..300)
         | (LevelScale::Python, 20..30)
         | (LevelScale::Syslog, 5..=6)
         | (LevelScale::OpenTelemetry, 9..=12) => Level::Info,
         (LevelScale::Bunyan, 40..50)
+        | (LevelScale::Logback, 30_000)
         | (LevelScale::Monolog, 300..400)
         | (LevelScale::Python, 30..40)
         | (LevelScale::Syslog, 4)
         | (LevelScale::OpenTelemetry, 13..=16) => Level::Warn,
         (LevelScale::Bunyan, 50..60)
+        | (LevelScale::Logback, 40_000)
         | (LevelScale::Monolog, 400..500)
         | (LevelScale::Python, 40..50)
         | (LevelScale::Syslog, 3)

@@ -34,6 +34,8 @@ pub(super) enum Reading {
     Trace,
     /// A string; a flag or a number under this name says something else.
     Words,
+    /// A number, or one in brackets behind its kind: `ThreadId(1)`.
+    Enclosed,
     /// The id of a trace or a span; one of zeros says that there is none.
     Id,
     /// Never the field itself: the value may repeat it.
@@ -137,8 +139,8 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("Category",                F::LogLogger, R::Typed), // Microsoft.Extensions.Logging
     ("channel",                 F::LogLogger, R::Typed), // Monolog
     ("record.name",             F::LogLogger, R::Typed), // loguru
-    ("name",                    F::LogLogger, R::Typed), // python-json-logger, pino, bunyan
     ("target",                   F::LogLogger, R::Typed), // tracing-subscriber
+    ("name",                    F::LogLogger, R::Typed), // python-json-logger, pino, bunyan
     ("_logger",                  F::LogLogger, R::Typed), // GELF of log4j2
     ("pathname",                F::LogOriginFileName, R::Typed), // python-json-logger
     ("filename",                F::LogOriginFileName, R::Typed), // python-json-logger
@@ -176,7 +178,7 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("processName",             F::ProcessName, R::Typed), // python-json-logger
     ("record.process.name",     F::ProcessName, R::Typed), // loguru
     ("thread",                  F::ProcessThreadId, R::Typed), // python-json-logger
-    ("threadId",                F::ProcessThreadId, R::Typed), // log4j2 JsonLayout
+    ("threadId",                F::ProcessThreadId, R::Enclosed), // log4j2, tracing-subscriber
     ("thread.id",               F::ProcessThreadId, R::Typed), // OTel
     ("record.thread.id",        F::ProcessThreadId, R::Typed), // loguru
     ("threadName",              F::ProcessThreadName, R::Typed), // python-json-logger
@@ -318,6 +320,7 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("errorVerbose",            F::ErrorStackTrace, R::Lines), // zap with pkg/errors
     ("exception",               F::ErrorStackTrace, R::Trace), // structlog, NLog
     ("backtrace",               F::ErrorStackTrace, R::Trace), // lograge
+    ("_error_stack_trace",       F::ErrorStackTrace, R::Lines), // GELF of Spring Boot
     ("full_message",             F::ErrorStackTrace, R::Trace), // GELF
     ("@x",                      F::ErrorStackTrace, R::Lines), // Serilog CLEF
     ("Exception",               F::ErrorStackTrace, R::Trace), // Microsoft.Extensions.Logging
@@ -341,6 +344,45 @@ const ALIASES: &[(&str, Field, Reading)] = &[
     ("extra.referrer",          F::HttpRequestReferrer, R::Typed), // Monolog's WebProcessor
     ("extra.ip",                F::ClientIp, R::Typed), // Monolog's WebProcessor
     ("appname",                 F::ServiceName, R::Typed), // Monolog's LogmaticFormatter
+    // hclog.
+    ("@level",                  F::LogLevel, R::AnyLevel),
+    ("@module",                 F::LogLogger, R::Typed),
+    ("@caller",                 F::LogOriginFileName, R::FileAndLine),
+    // winston's format for Logstash, and hclog.
+    ("@message",                F::Message, R::Typed),
+    ("@fields.level",           F::LogLevel, R::AnyLevel),
+    ("@fields.stack",           F::ErrorStackTrace, R::Trace),
+    // log4js-layout-json.
+    ("category",                F::LogLogger, R::Typed),
+    // roarr, with serialize-error.
+    ("context.logLevel",        F::LogLevel, R::Level(LevelScale::Bunyan)),
+    ("context.logger",          F::LogLogger, R::Typed),
+    ("context.error.name",      F::ErrorType, R::Typed),
+    ("context.error.message",   F::ErrorMessage, R::Typed),
+    ("context.error.stack",     F::ErrorStackTrace, R::Trace),
+    // tslog.
+    ("_meta.date",              F::Timestamp, R::Typed),
+    ("_meta.logLevelName",      F::LogLevel, R::AnyLevel),
+    ("_meta.name",              F::LogLogger, R::Typed),
+    ("_meta.hostname",          F::HostName, R::Typed),
+    ("_meta.path.fileName",     F::LogOriginFileName, R::Typed),
+    ("_meta.path.fileLine",     F::LogOriginFileLine, R::Typed),
+    ("_meta.path.method",       F::LogOriginFunction, R::Typed),
+    // apex/log.
+    ("fields.logger",           F::LogLogger, R::Typed),
+    // GELF of Spring Boot and of Log4j.
+    ("_level_name",             F::LogLevel, R::AnyLevel),
+    ("_log_logger",             F::LogLogger, R::Typed),
+    ("_process_pid",            F::ProcessPid, R::Typed),
+    ("_process_thread_name",    F::ProcessThreadName, R::Typed),
+    ("_service_name",           F::ServiceName, R::Typed),
+    ("_service_version",        F::ServiceVersion, R::Typed),
+    ("_service_environment",    F::ServiceEnvironment, R::Typed),
+    ("_traceId",                F::TraceId, R::Id),
+    ("_spanId",                 F::SpanId, R::Id),
+    ("_error_type",             F::ErrorType, R::Typed),
+    ("_error_message",          F::ErrorMessage, R::Typed),
+    ("0",                       F::Message, R::Words), // tslog, of its first argument
     // Google Cloud's names for its own agents.
     ("logging.googleapis.com/labels.python_logger", F::LogLogger, R::Typed),
     ("logging.googleapis.com/sourceLocation.file", F::LogOriginFileName, R::Typed),
@@ -383,6 +425,7 @@ mod tests {
                 R::Location => *field == F::LogOriginFunction,
                 R::Lines | R::Trace => *field == F::ErrorStackTrace,
                 R::Words => field.kind() == Kind::Text,
+                R::Enclosed => field.kind() == Kind::Long,
                 R::Id => matches!(field, F::TraceId | F::SpanId),
                 R::Repeats(_) => false,
             };

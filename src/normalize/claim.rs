@@ -9,8 +9,10 @@ use super::aliases::{Candidate, Reading, candidates};
 use super::holders::{candidates_within, holders};
 use super::mongodb::rename_mongodb;
 use super::origin::claim_origin;
+use super::own_words;
 use super::reading;
 use super::repetitions::{Suspects, is_repetition};
+use super::split_time;
 use super::text::unfold_pairs;
 use crate::document::{Degradation, Document, Field, Kind, Redacted};
 use crate::json::{Object, Value, to_text};
@@ -30,6 +32,8 @@ pub fn claim_fields(document: &mut Redacted<Document<'_>>, zone: &TimeZone) {
     rename_mongodb(&mut source);
     let pairs = unfold_pairs(&mut source);
     document.holders = holders(&source);
+    own_words::remove(&mut source);
+    split_time::join(&mut source);
     let Claimed { displaced, suspects } = claim(document, zone, &mut source, false);
     document.source = source;
     claim_origin(document);
@@ -262,6 +266,7 @@ pub(super) fn read<'a>(candidate: &Candidate, value: &mut Value<'a>) -> Option<V
         Reading::Lines => reading::lines(value),
         Reading::Trace => reading::trace(value),
         Reading::Words => reading::words(value),
+        Reading::Enclosed => reading::enclosed(value),
         Reading::Id => reading::id(value),
         Reading::FileAndLine | Reading::Location | Reading::Repeats(_) => None,
     }
@@ -328,9 +333,20 @@ pub(super) fn latest(document: &Document<'_>) -> Timestamp {
     document.arrival.unwrap_or(Timestamp::MAX)
 }
 
+/// A newline at the end of a message is the line's.
+fn trim_line_end(document: &mut Document<'_>) {
+    let Some(Value::String(message)) = document.fields.get_mut(Field::Message) else { return };
+    let length = message.trim_end_matches(['\r', '\n']).len();
+    match message {
+        Cow::Borrowed(text) => *text = text.get(..length).unwrap_or(text),
+        Cow::Owned(text) => text.truncate(length),
+    }
+}
+
 /// A message that is an object (a dictionary logged on Lambda) is its own text when nothing in it
 /// is, so that no log is a blank line in a list; its entries become labels. So is a line of pairs.
 fn settle_message<'a>(document: &mut Document<'a>, pairs: Option<Cow<'a, str>>) {
+    trim_line_end(document);
     let is_stated = [Field::Message, Field::ErrorType, Field::ErrorMessage]
         .iter()
         .any(|field| document.fields.contains(*field));

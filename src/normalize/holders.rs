@@ -18,13 +18,22 @@ const HOLDERS: &[(&str, &str)] = &[
     ("attributes", "severity_text"),               // OTel for Python
     ("resource.attributes", "severity_text"),      // OTel for Python
     ("logging.googleapis.com/labels", "severity"), // Google Cloud
+    ("message", "requestId"),                      // Lambda, of an object
+    ("mdc", "loggerName"),                         // logback JsonEncoder
+    ("kvpList", "loggerName"),                     // logback JsonEncoder, entry by entry
+    ("contextMap", "loggerName"),                  // log4j2 JsonLayout
+    ("mdc", "logger_name"),                        // log4j2 LogstashJsonEventLayoutV1
+    ("fields", "level"),                           // tracing-subscriber, apex/log
+    ("@fields", "@message"),                       // winston's format for Logstash
+    ("context", "sequence"),                       // roarr
+    ("1", "_meta"),                                // tslog, of its second argument
 ];
 
 /// The holders in what the producer wrote.
 pub(super) fn holders(source: &Object<'_>) -> Vec<&'static str> {
     let mut seen: Vec<&'static (&str, &str)> = Vec::new();
     for (key, value) in source.iter() {
-        let is_object = matches!(value, Value::Object(_));
+        let is_object = matches!(value, Value::Object(_)) || is_list_of_entries(value);
         if is_object || key.contains('.') {
             let rows = HOLDERS.iter().filter(|(path, _)| {
                 is_below(key, path) || is_object && (*path == key || is_below(path, key))
@@ -46,6 +55,12 @@ pub(super) fn holders(source: &Object<'_>) -> Vec<&'static str> {
 /// Whether `path` leads into what stands at `outer`: `extra.order_id` into `extra`.
 fn is_below(path: &str, outer: &str) -> bool {
     path.strip_prefix(outer).is_some_and(|rest| rest.starts_with('.'))
+}
+
+/// Whether `value` is an object that is told entry by entry: `[{"a":1},{"b":2}]`.
+fn is_list_of_entries(value: &Value<'_>) -> bool {
+    let is_entry = |element: &Value<'_>| element.as_object().is_some_and(|entry| entry.len() == 1);
+    value.as_array().is_some_and(|elements| elements.iter().all(is_entry))
 }
 
 /// The rows that match `path` when it leads into one of `holders`. A plain name such as `name` or
@@ -81,8 +96,22 @@ pub(super) fn take_held<'a>(
             },
             None => source.get_mut(path),
         };
-        if let Some(Value::Object(object)) = place {
-            held.push((path, std::mem::take(object)));
+        match place {
+            Some(Value::Object(object)) => held.push((path, std::mem::take(object))),
+            Some(list) if is_list_of_entries(list) => {
+                let mut object = Object::new();
+                if let Value::Array(entries) = std::mem::take(list) {
+                    for entry in entries {
+                        if let Value::Object(entry) = entry {
+                            for (key, value) in entry {
+                                object.push(key, value);
+                            }
+                        }
+                    }
+                }
+                held.push((path, object));
+            }
+            _ => {}
         }
         held.push((path, take_dotted(source, path)));
     }

@@ -9,8 +9,10 @@ mod labels;
 mod lambda_platform;
 mod mongodb;
 mod origin;
+mod own_words;
 mod reading;
 mod repetitions;
+mod split_time;
 mod text;
 
 pub use claim::claim_fields;

@@ -22,9 +22,10 @@ const PLACES: [(&str, &str); 2] = [
 const FUNCTIONS: [&str; 3] = ["function", "method", "_function"];
 
 /// Claims the origin that the log itself, or Monolog in what it adds to it, tells in this way,
-/// unless the log states any part of it otherwise.
+/// unless the log states any part of it otherwise. Log4j's layout for Logstash states the line by a
+/// name of its own.
 pub(super) fn claim_origin(document: &mut Document<'_>) {
-    let origin = [Field::LogOriginFileName, Field::LogOriginFileLine, Field::LogOriginFunction];
+    let origin = [Field::LogOriginFileName, Field::LogOriginFunction];
     if origin.iter().any(|field| document.fields.contains(*field)) {
         return;
     }
@@ -39,12 +40,14 @@ pub(super) fn claim_origin(document: &mut Document<'_>) {
 }
 
 fn claim_from<'a>(object: &mut Object<'a>, document: &mut Document<'a>) -> bool {
+    let stated = document.fields.get(Field::LogOriginFileLine);
     let place = PLACES.iter().find(|(file, line)| {
-        let line = object.get(line).and_then(Value::as_number).and_then(Number::as_u64);
-        line.is_some_and(|line| line > 0)
+        let line = stated.or_else(|| object.get(line)).and_then(Value::as_number);
+        line.and_then(Number::as_u64).is_some_and(|line| line > 0)
             && object.get(file).and_then(Value::as_str).is_some_and(is_program)
     });
     let Some((file, line)) = place else { return false };
+    let has_line = stated.is_some();
     let mut take = |name: &str, field, kind| {
         if let Some(mut value) = object.remove(name)
             && let Some(value) = reading::typed(&mut value, kind)
@@ -53,7 +56,9 @@ fn claim_from<'a>(object: &mut Object<'a>, document: &mut Document<'a>) -> bool 
         }
     };
     take(file, Field::LogOriginFileName, Kind::Keyword);
-    take(line, Field::LogOriginFileLine, Kind::Long);
+    if !has_line {
+        take(line, Field::LogOriginFileLine, Kind::Long);
+    }
     let is_text = |name: &&&str| object.get(name).and_then(Value::as_str).is_some();
     if let Some(name) = FUNCTIONS.iter().find(is_text)
         && let Some(function) = object.remove(name)

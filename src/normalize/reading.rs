@@ -121,6 +121,17 @@ pub(super) fn words<'a>(value: &mut Value<'a>) -> Option<Value<'a>> {
     Some(std::mem::take(value))
 }
 
+/// A number, or the one in `ThreadId(1)`.
+pub(super) fn enclosed<'a>(value: &mut Value<'a>) -> Option<Value<'a>> {
+    if let Some(number) = long(value) {
+        return Some(number);
+    }
+    let (kind, rest) = value.as_str()?.split_once('(')?;
+    let is_kind = !kind.is_empty() && kind.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let number = Number::parse(rest.strip_suffix(')')?).filter(|_| is_kind)?;
+    number.as_u64().map(Value::from)
+}
+
 /// The id of a trace or a span, as the hexadecimal digits alone.
 pub(super) fn id<'a>(value: &mut Value<'a>) -> Option<Value<'a>> {
     let text = scalar_text(value)?;
@@ -250,6 +261,16 @@ mod tests {
         assert_eq!(location("handler:7"), Some(place(None, Some("handler"), Some(7))));
         for text in ["Berlin", "a:b", ":7", "::7", "12:30"] {
             assert_eq!(location(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_taken_out_of_their_brackets() {
+        let number = |text: &str| enclosed(&mut Value::from(text))?.as_number()?.as_u64();
+        assert_eq!(number("ThreadId(12)"), Some(12));
+        assert_eq!(number("12"), Some(12));
+        for text in ["(12)", "ThreadId(12", "ThreadId(x)", "a b(1)", "ThreadId(-1)"] {
+            assert_eq!(number(text), None, "{text}");
         }
     }
 

@@ -30,6 +30,8 @@ pub(super) enum Repeats {
     Picture,
     /// That there is such a value.
     Presence,
+    /// The message, and the field's stack trace below it.
+    MessageAndTrace,
 }
 
 /// Names under which loggers repeat what stands elsewhere. A name of `ALIASES` needs no row.
@@ -48,6 +50,9 @@ pub(super) const REPETITIONS: &[(&str, Field, Reading)] = &[
     ("record.level.icon",       F::LogLevel, R::Repeats(Repeats::Picture)),      // loguru
     ("record.file.name",        F::LogOriginFileName, R::Typed),                 // loguru
     ("record.module",           F::LogOriginFileName, R::Repeats(Repeats::FileStem)), // loguru
+    ("level_value",             F::LogLevel, R::Level(LevelScale::Logback)),     // logstash-logback-encoder
+    ("full_message",            F::ErrorStackTrace, R::Repeats(Repeats::MessageAndTrace)), // GELF of Spring Boot
+    ("thrown.localizedMessage", F::ErrorMessage, R::Repeats(Repeats::Text)),     // log4j2 JsonLayout
     ("record.exception.traceback", F::ErrorType, R::Repeats(Repeats::Presence)), // loguru
 ];
 
@@ -183,6 +188,15 @@ fn repeats(how: Repeats, value: &Value<'_>, stated: &Value<'_>, document: &Docum
         },
         Repeats::Picture => value.as_str().is_some_and(|picture| !picture.is_ascii()),
         Repeats::Presence => matches!(value, Value::Bool(true)),
+        Repeats::MessageAndTrace => match (value.as_str(), stated.as_str()) {
+            (Some(text), Some(trace)) => {
+                let message = document.fields.get_str(Field::Message).unwrap_or_default();
+                text.trim_end()
+                    .strip_suffix(trace.trim_end())
+                    .is_some_and(|before| before.trim() == message.trim())
+            }
+            _ => false,
+        },
     }
 }
 

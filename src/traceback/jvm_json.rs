@@ -98,6 +98,31 @@ pub(super) fn as_text(document: &Document<'_>) -> Option<(String, &'static str)>
     Some((text, key))
 }
 
+/// Removes what a logger wrote as data beside a stack trace that is text, when that says it all:
+/// Log4j's `JsonLayout` with `stacktraceAsString` repeats each cause.
+pub(super) fn remove_repetition(document: &mut Document<'_>) {
+    let Some(text) = document.fields.get_str(Field::ErrorStackTrace) else { return };
+    for (key, shape) in LOGGERS {
+        let thrown = document.source.get(key).and_then(Value::as_object);
+        if thrown.is_some_and(|thrown| is_told(thrown, shape, text, MAX_EXCEPTIONS)) {
+            document.source.remove(key);
+            return;
+        }
+    }
+}
+
+/// Whether `text` holds all that `exception` and its causes say.
+fn is_told(exception: &Object<'_>, shape: &Shape, text: &str, depth: usize) -> bool {
+    exception.iter().all(|(name, value)| match value {
+        Value::Number(_) => name == shape.shared,
+        Value::String(part) => text.contains(part.trim_end()),
+        Value::Object(cause) => {
+            name == "cause" && depth > 0 && is_told(cause, shape, text, depth - 1)
+        }
+        _ => false,
+    })
+}
+
 /// Writing to a string does not fail.
 fn push(text: &mut String, part: std::fmt::Arguments<'_>) {
     let _ = text.write_fmt(part);
@@ -223,6 +248,24 @@ mod tests {
             as_text(&document(&STATED, source)).unwrap().0,
             "a.BException: to bob\n\tat a.B.c(B.java:3)\nCaused by: c.D\n\t... 1 more\n"
         );
+    }
+
+    #[test]
+    fn data_that_the_text_tells_are_removed() {
+        let stack = [(Field::ErrorStackTrace, "a.B: x\n\tat a.B.c(B.java:3)\nCaused by: c.D: y\n")];
+        for (source, is_removed) in [
+            (
+                r#"{"thrown": {"commonElementCount": 0, "cause": {"name": "c.D", "message": "y"}}}"#,
+                true,
+            ),
+            (r#"{"thrown": {"cause": {"name": "e.F"}}}"#, false),
+            (r#"{"thrown": {"cause": {"suppressed": []}}}"#, false),
+            (r#"{"thrown": {"code": 7}}"#, false),
+        ] {
+            let mut document = document(&stack, source);
+            remove_repetition(&mut document);
+            assert_eq!(document.source.is_empty(), is_removed, "{source}");
+        }
     }
 
     #[test]

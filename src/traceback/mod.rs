@@ -52,6 +52,7 @@ mod ruby;
 mod rust;
 mod stage;
 mod structlog;
+mod told_twice;
 
 pub use model::{
     Exception, Frame, MAX_CODE_BYTES, MAX_EXCEPTIONS, MAX_MESSAGE_BYTES, MAX_NAME_BYTES, Relation,

@@ -1,13 +1,14 @@
 //! The stage: a document's traceback, wherever its logger put it, as data.
 
 use super::go::logged;
-use super::javascript::invoke;
+use super::javascript::{causes, invoke};
 use super::jvm_json;
 use super::lines::is_prefix_alone;
 use super::php::normalised;
 use super::powertools;
 use super::ruby::backtrace;
 use super::structlog;
+use super::told_twice;
 use super::{Exception, Found, Frame, Traceback, find_traceback};
 use crate::document::{Document, Field, Redacted};
 use crate::json::{Object, Value};
@@ -41,6 +42,7 @@ pub fn structure_traceback(document: &mut Redacted<Document<'_>>) {
     {
         structure_loguru_text(document);
     }
+    told_twice::remove_name_of_error(document);
     if !document.fields.contains(Field::Message)
         && let Some(headline) = headline(document)
     {
@@ -57,24 +59,35 @@ fn structure_stack_trace(document: &mut Redacted<Document<'_>>) {
     };
     let completed = complete_lambda_python(document, text);
     let text = completed.as_deref().unwrap_or(text);
+    let mut exceptions = 0;
     if let Some(found) = find_traceback(text) {
         let traceback = found.traceback.into_owned();
+        exceptions = traceback.exceptions.len();
         describe(document, &traceback);
         powertools::remove_repetition(document);
-        cut_stack_trace_off_message(document);
+        jvm_json::remove_repetition(document);
+    }
+    if structure_javascript_causes(document) {
+        return;
+    }
+    if let Some(told) = told_twice::in_message(document) {
+        document.fields.set(Field::Message, told.words);
+        if told.traceback.exceptions.len() > exceptions {
+            describe(document, &told.traceback);
+            document.fields.set(Field::ErrorStackTrace, told.stack_trace);
+        }
     }
 }
 
-/// Leaves the words of a message that ends with the very stack trace that is stated beside it.
-fn cut_stack_trace_off_message(document: &mut Redacted<Document<'_>>) {
-    let text = |field| document.fields.get_str(field).map(str::trim_end);
-    let words = match (text(Field::Message), text(Field::ErrorStackTrace)) {
-        (Some(message), Some(trace)) => message.strip_suffix(trace).map(str::trim_end),
-        _ => None,
-    };
-    if let Some(words) = words.filter(|words| !words.is_empty()).map(str::to_owned) {
-        document.fields.set(Field::Message, words);
+/// The causes that a logger for Node writes as data beside the stack of the error that escaped, in
+/// one text with it, as pino writes them.
+fn structure_javascript_causes(document: &mut Redacted<Document<'_>>) -> bool {
+    let Some((text, path)) = causes::join(document) else { return false };
+    let is_found = structure_text(document, text);
+    if is_found {
+        causes::remove(document, path);
     }
+    is_found
 }
 
 /// Lambda's Python runtime logs the frames alone, and the type and the message beside them. Put

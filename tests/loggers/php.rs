@@ -8,10 +8,7 @@ use crate::scenario::Log;
 pub(crate) const ROWS: &[Row] = &[
     row("php/monolog-json/2.9.1").but(NO_ORIGIN).but(PLACES_ALONE),
     row("php/monolog-json-introspection/2.9.1").but(PLACES_ALONE).more_labels(&["uid"]),
-    row("php/monolog-logstash/2.9.1")
-        .but(NO_ORIGIN)
-        .but(PLACES_ALONE)
-        .more_labels(&["type", "version"]),
+    row("php/monolog-logstash/2.9.1").but(NO_ORIGIN).but(PLACES_ALONE).more_labels(&["type"]),
     row("php/monolog-google-cloud/2.9.1").but(NO_ORIGIN).but(PLACES_ALONE),
     row("php/monolog-logmatic/2.9.1").but(NO_ORIGIN).but(PLACES_ALONE).more_labels(&["marker"]),
     // Text.

@@ -4,7 +4,7 @@ use crate::facts::Fact;
 use crate::scenario::Log;
 
 /// How many groups of gaps a row may have.
-const MOST_GROUPS: usize = 6;
+const MOST_GROUPS: usize = 8;
 
 /// A logger in a layout and a version.
 #[derive(Clone, Copy)]

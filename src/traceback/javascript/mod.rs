@@ -12,6 +12,7 @@
 //! Firefox and Safari print frames of their own form, without a head.
 
 mod browser;
+pub(super) mod causes;
 pub(super) mod invoke;
 mod line;
 mod parser;
