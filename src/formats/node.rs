@@ -34,10 +34,10 @@ pub(super) static FORMATS: &[Format] = &[
     ),
     Format::pattern(
         "winston-label",
-        "{time} [{application}] {small}: ",
+        "{time} [{label}] {small}: ",
         &[example(
             "2020-05-11T12:44:44.123Z [shop] error: no stock",
-            &[TIME, ERROR, ("labels.application", "shop"), MESSAGE],
+            &[TIME, ERROR, ("labels.label", "shop"), MESSAGE],
         )],
         &["2020-05-11T12:44:44.123Z [shop] errors: 5"],
     ),

@@ -114,7 +114,6 @@ const NAMES: &[(&str, Level, Place)] = &[
     ("erro", Level::Error, Place::Punctuated),
     ("err", Level::Error, Place::Punctuated),
     ("eror", Level::Error, Place::Punctuated),
-    ("erro", Level::Error, Place::Field),
     ("fail", Level::Error, Place::Bare),
     ("severe", Level::Error, Place::Punctuated),
     ("e", Level::Error, Place::Bracketed),

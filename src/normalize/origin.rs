@@ -2,7 +2,7 @@
 //! `IntrospectionProcessor`, GELF and the gem `logging` for Ruby do. The names mean many things, so
 //! that they count only together, and only where the file is a program's.
 
-use super::reading;
+use super::reading::{self, Place};
 use crate::document::{Document, Field, Kind};
 use crate::json::{Number, Object, Value};
 
@@ -18,6 +18,8 @@ const PLACES: [(&str, &str); 2] = [
     ("file", "line"),             // Monolog, GELF, logging for Ruby
     ("file.name", "line.number"), // New Relic
 ];
+/// The name of both at once: `main.go:12`, as slog's handler for text writes it.
+const PLACE: &str = "source";
 /// The names of the function beside them.
 const FUNCTIONS: [&str; 3] = ["function", "method", "_function"];
 
@@ -40,6 +42,23 @@ pub(super) fn claim_origin(document: &mut Document<'_>) {
 }
 
 fn claim_from<'a>(object: &mut Object<'a>, document: &mut Document<'a>) -> bool {
+    claim_from_names(object, document) || claim_from_place(object, document)
+}
+
+fn claim_from_place(object: &mut Object<'_>, document: &mut Document<'_>) -> bool {
+    let text = object.get(PLACE).and_then(Value::as_str);
+    let Some(Place { file: Some(file), line: Some(line), .. }) =
+        text.and_then(reading::file_and_line).filter(|place| place.file.is_some_and(is_program))
+    else {
+        return false;
+    };
+    document.fields.set(Field::LogOriginFileName, file.to_owned());
+    document.fields.set(Field::LogOriginFileLine, line);
+    object.remove(PLACE);
+    true
+}
+
+fn claim_from_names<'a>(object: &mut Object<'a>, document: &mut Document<'a>) -> bool {
     let stated = document.fields.get(Field::LogOriginFileLine);
     let place = PLACES.iter().find(|(file, line)| {
         let line = stated.or_else(|| object.get(line)).and_then(Value::as_number);
@@ -95,6 +114,7 @@ mod tests {
     fn a_file_with_its_line_is_an_origin() {
         let cases = [
             (r#"{"file.name":"a.py","line.number":7}"#, r#""a.py":7:"#, "{}"),
+            (r#"{"source":"/app/main.go:7"}"#, r#""/app/main.go":7:"#, "{}"),
             (r#"{"file":"a.rb","line":7,"method":"run"}"#, r#""a.rb":7:"run""#, "{}"),
             (
                 r#"{"file":"/app/a.php","line":7,"class":null}"#,
@@ -127,6 +147,8 @@ mod tests {
             r#"{"file":"a.rb","line":"x"}"#,
             r#"{"file":".py","line":3}"#,
             r#"{"file":["a.rb"],"line":3}"#,
+            r#"{"source":"10.0.0.1:8080"}"#,
+            r#"{"source":"main.go"}"#,
             r#"{"context":{"file":"a.php","line":7}}"#,
         ] {
             assert_eq!(

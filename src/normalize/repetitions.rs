@@ -283,6 +283,17 @@ mod tests {
             r#"{"log":{"original":"added %d"}}"#,
         ),
         (r#"{"level":"ERROR","monolog_level":400}"#, "{}"),
+        (r#"{"level":"WARN","level_value":30000}"#, "{}"),
+        (r#"{"level":"WARN","level_value":40000}"#, r#"{"level_value":40000}"#),
+        (
+            r#"{"message":"not paid","stack_trace":"E: no\n\tat a.B.c(B.java:1)","full_message":"not paid\nE: no\n\tat a.B.c(B.java:1)"}"#,
+            "{}",
+        ),
+        (r#"{"thrown":{"message":"declined","localizedMessage":"declined"}}"#, "{}"),
+        (
+            r#"{"thrown":{"message":"declined","localizedMessage":"abgelehnt"}}"#,
+            r#"{"thrown":{"localizedMessage":"abgelehnt"}}"#,
+        ),
         (r#"{"level":"ERROR","monolog_level":500}"#, r#"{"monolog_level":500}"#),
         (
             r#"{"text":"16:18 | INFO | pay:7 - paid\n","record":{"elapsed":{"seconds":1},"extra":{},

@@ -20,16 +20,24 @@ pub(crate) const NO_FIELDS: &[Gap] = &[
     gap(Fact::Nested, EVERY_LOG, "the format leaves the fields out"),
 ];
 
-/// What stands in the text, and stays there until it is read.
-pub(crate) const UNREAD: &str = "stands in the text, and is not read";
-pub(crate) const PREFIXED: &[Gap] =
-    &[gap(Fact::Message, EVERY_LOG, "what the format writes before it stays in the message")];
-pub(crate) const TIME_UNREAD: &[Gap] = &[gap(Fact::Time, EVERY_LOG, UNREAD)];
-pub(crate) const LEVEL_UNREAD: &[Gap] = &[gap(Fact::Level, EVERY_LOG, UNREAD)];
-pub(crate) const LOGGER_UNREAD: &[Gap] = &[gap(Fact::Logger, EVERY_LOG, UNREAD)];
-pub(crate) const ORIGIN_UNREAD: &[Gap] = &[gap(Fact::Origin, EVERY_LOG, UNREAD)];
-pub(crate) const FIELDS_UNREAD: &[Gap] =
-    &[gap(Fact::Fields, EVERY_LOG, UNREAD), gap(Fact::Nested, EVERY_LOG, UNREAD)];
+const WITH_FIELDS: &[Log] = &[Log::CacheMiss, Log::OrderPlaced, Log::RetryingPayment];
+pub(crate) const IN_THE_MESSAGE: &str =
+    "stands behind the message's words, where other texts may have the like";
+/// Of text formats that write fields behind the message, with nothing between.
+pub(crate) const FIELDS_IN_MESSAGE: &[Gap] = &[
+    gap(Fact::Message, WITH_FIELDS, IN_THE_MESSAGE),
+    gap(Fact::Fields, WITH_FIELDS, IN_THE_MESSAGE),
+    gap(Fact::Nested, &[Log::RetryingPayment], IN_THE_MESSAGE),
+];
+/// Of text formats that write the error there, too.
+pub(crate) const ERROR_IN_MESSAGE: &[Gap] =
+    &[gap(Fact::Message, PAYMENT_FAILED, "goes on with what the logger tells of the error")];
+/// Of text formats in which a nested field is a text, or has no place.
+pub(crate) const NO_NESTED: &[Gap] =
+    &[gap(Fact::Nested, &[Log::RetryingPayment], "the format has no nested fields")];
+/// Of loggers that write debug as info.
+pub(crate) const NO_DEBUG: &[Gap] =
+    &[gap(Fact::Level, &[Log::CacheMiss], "has no level below info")];
 
 pub(crate) const PLACES_ALONE: &[Gap] =
     &[gap(Fact::Traceback, EVERY_LOG, "states files and lines without functions")];

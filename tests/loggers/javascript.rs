@@ -2,31 +2,30 @@
 
 use crate::facts::Fact;
 use crate::gaps::{
-    FIELDS_UNREAD, JOINED_MESSAGES, LOGGER_UNREAD, NO_CAUSE, NO_FATAL, NO_FIELDS, NO_LEVEL,
-    NO_LOGGER, NO_ORIGIN, NO_TIME, PREFIXED, UNREAD,
+    ERROR_IN_MESSAGE, FIELDS_IN_MESSAGE, IN_THE_MESSAGE, JOINED_MESSAGES, NO_CAUSE, NO_FATAL,
+    NO_FIELDS, NO_LEVEL, NO_LOGGER, NO_ORIGIN, NO_TIME,
 };
 use crate::row::{Row, gap, row};
-use crate::scenario::Log;
+use crate::scenario::{EVERY_LOG, Log};
 
 pub(crate) const ROWS: &[Row] = &[
     row("javascript/aws-lambda-ric/3.3.0-JSON").but(NO_LOGGER).but(NO_ORIGIN).but(&[
-        gap(Fact::Message, &[Log::CacheMiss], UNREAD),
-        gap(Fact::Fields, &[Log::CacheMiss], UNREAD),
+        gap(Fact::Message, &[Log::CacheMiss], IN_THE_MESSAGE),
+        gap(Fact::Fields, &[Log::CacheMiss], IN_THE_MESSAGE),
     ]),
     row("javascript/aws-lambda-ric/3.3.0-TEXT")
-        .but(FIELDS_UNREAD)
+        .but(FIELDS_IN_MESSAGE)
         .but(NO_LOGGER)
-        .but(PREFIXED)
         .but(NO_ORIGIN)
         .but(&[
-            gap(Fact::Time, &[Log::OrderPlaced, Log::RetryingPayment], UNREAD),
-            gap(Fact::Level, &[Log::OrderPlaced, Log::RetryingPayment], UNREAD),
+            gap(Fact::Time, &[Log::OrderPlaced, Log::RetryingPayment], IN_THE_MESSAGE),
+            gap(Fact::Level, &[Log::OrderPlaced, Log::RetryingPayment], IN_THE_MESSAGE),
         ]),
     row("javascript/bunyan/1.8.15").but(NO_CAUSE).but(NO_ORIGIN),
     row("javascript/bunyan/2.0.5").but(NO_CAUSE).but(NO_ORIGIN),
     row("javascript/console/20.20.2")
+        .but(FIELDS_IN_MESSAGE)
         .omits(NO_FATAL)
-        .but(FIELDS_UNREAD)
         .but(NO_TIME)
         .but(NO_LEVEL)
         .but(NO_LOGGER)
@@ -34,15 +33,11 @@ pub(crate) const ROWS: &[Row] = &[
         .but(&[gap(
             Fact::Message,
             &[Log::CacheMiss, Log::OrderPlaced, Log::RetryingPayment],
-            UNREAD,
+            IN_THE_MESSAGE,
         )]),
     row("javascript/ecs-pino/1.5.0").but(NO_CAUSE).but(NO_ORIGIN),
     row("javascript/ecs-winston/1.5.3").omits(NO_FATAL).but(NO_LOGGER).but(NO_ORIGIN),
-    row("javascript/log4js/6.9.1-basic")
-        .but(FIELDS_UNREAD)
-        .but(LOGGER_UNREAD)
-        .but(PREFIXED)
-        .but(NO_ORIGIN),
+    row("javascript/log4js/6.9.1-basic").but(FIELDS_IN_MESSAGE).but(NO_ORIGIN),
     row("javascript/log4js/6.9.1-json").but(NO_FIELDS).but(NO_ORIGIN),
     row("javascript/pino/10.4.0").but(NO_ORIGIN).but(JOINED_MESSAGES),
     row("javascript/pino/10.4.0-labels").but(NO_ORIGIN).but(JOINED_MESSAGES),
@@ -109,22 +104,22 @@ pub(crate) const ROWS: &[Row] = &[
         .but(NO_ORIGIN)
         .but(&[gap(Fact::Message, &[Log::PaymentFailed], "winston adds the message of the error")]),
     row("javascript/winston/3.19.0-printf")
+        .more_labels(&["label"])
+        .but(&[gap(Fact::Logger, EVERY_LOG, "stands in brackets, in which anything may")])
+        .but(ERROR_IN_MESSAGE)
         .omits(NO_FATAL)
         .but(NO_CAUSE)
         .but(NO_FIELDS)
-        .but(LOGGER_UNREAD)
-        .but(PREFIXED)
         .but(NO_ORIGIN),
     row("javascript/winston/3.19.0-simple")
+        .but(ERROR_IN_MESSAGE)
         .omits(NO_FATAL)
-        .but(FIELDS_UNREAD)
         .but(NO_TIME)
         .but(NO_LOGGER)
-        .but(PREFIXED)
         .but(NO_ORIGIN)
-        .but(&[
-            gap(Fact::ErrorType, &[Log::PaymentFailed], UNREAD),
-            gap(Fact::ErrorMessage, &[Log::PaymentFailed], UNREAD),
-            gap(Fact::Cause, &[Log::PaymentFailed], "winston writes the cause as an empty object"),
-        ]),
+        .but(&[gap(
+            Fact::Cause,
+            &[Log::PaymentFailed],
+            "winston writes the cause as an empty object",
+        )]),
 ];

@@ -43,7 +43,7 @@ pub(crate) const ROWS: &[Row] = &[
             EVERY_LOG,
             "states the file as a path, which may be another thing",
         )])
-        .more_labels(&["path", "type", "version"]),
+        .more_labels(&["path", "type"]),
     row("python/oslo-log-json/8.3.2").more_labels(&[
         "error_summary",
         "process_name",
@@ -57,7 +57,7 @@ pub(crate) const ROWS: &[Row] = &[
             EVERY_LOG,
             "states it as the facility, which may be another thing",
         )])
-        .more_labels(&["facility", "version"]),
+        .more_labels(&["facility"]),
     row("python/loguru-serialize/0.5.3")
         .more_labels(&["record_elapsed_repr", "record_elapsed_seconds"]),
     row("python/powertools/2.43.1").but(LINE_WITHOUT_FILE),

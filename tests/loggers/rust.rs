@@ -2,19 +2,18 @@
 
 use crate::facts::Fact;
 use crate::gaps::{
-    FIELDS_UNREAD, LOGGER_UNREAD, NO_FATAL, NO_FIELDS, NO_ORIGIN, ORIGIN_UNREAD, PREFIXED,
-    RUST_ERROR, RUST_TEXT,
+    ERROR_IN_MESSAGE, FIELDS_IN_MESSAGE, NO_FATAL, NO_FIELDS, NO_ORIGIN, RUST_ERROR, RUST_TEXT,
 };
 use crate::row::{Row, gap, row};
 use crate::scenario::Log;
 
 pub(crate) const ROWS: &[Row] = &[
     row("rust/env_logger/0.11.12")
+        .but(&[gap(Fact::Message, &[Log::TwoLines], "further lines are indented")])
+        .but(FIELDS_IN_MESSAGE)
+        .but(ERROR_IN_MESSAGE)
         .omits(NO_FATAL)
         .but(RUST_TEXT)
-        .but(FIELDS_UNREAD)
-        .but(LOGGER_UNREAD)
-        .but(PREFIXED)
         .but(NO_ORIGIN),
     row("rust/json-subscriber/0.3.1")
         .omits(NO_FATAL)
@@ -26,13 +25,7 @@ pub(crate) const ROWS: &[Row] = &[
         .but(RUST_TEXT)
         .but(NO_FIELDS)
         .more_labels(&["module_path"]),
-    row("rust/log4rs/1.4.0-pattern")
-        .omits(NO_FATAL)
-        .but(RUST_TEXT)
-        .but(NO_FIELDS)
-        .but(LOGGER_UNREAD)
-        .but(PREFIXED)
-        .but(NO_ORIGIN),
+    row("rust/log4rs/1.4.0-pattern").omits(NO_FATAL).but(RUST_TEXT).but(NO_FIELDS).but(NO_ORIGIN),
     row("rust/slog-json/2.6.1").but(RUST_ERROR).but(NO_ORIGIN).but(&[gap(
         Fact::Nested,
         &[Log::RetryingPayment],
@@ -88,17 +81,16 @@ pub(crate) const ROWS: &[Row] = &[
         .but(NO_ORIGIN)
         .more_labels(&["span_cart", "span_name", "span_user"]),
     row("rust/tracing-subscriber/0.3.23-places")
+        .more_labels(&["spans"])
+        .but(FIELDS_IN_MESSAGE)
+        .but(ERROR_IN_MESSAGE)
         .omits(NO_FATAL)
-        .but(RUST_TEXT)
-        .but(FIELDS_UNREAD)
-        .but(LOGGER_UNREAD)
-        .but(PREFIXED)
-        .but(ORIGIN_UNREAD),
+        .but(RUST_TEXT),
     row("rust/tracing-subscriber/0.3.23-text")
+        .more_labels(&["spans"])
+        .but(FIELDS_IN_MESSAGE)
+        .but(ERROR_IN_MESSAGE)
         .omits(NO_FATAL)
         .but(RUST_TEXT)
-        .but(FIELDS_UNREAD)
-        .but(LOGGER_UNREAD)
-        .but(PREFIXED)
         .but(NO_ORIGIN),
 ];
