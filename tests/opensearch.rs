@@ -21,10 +21,13 @@ mod delivery;
 mod engine;
 #[path = "opensearch/hostile.rs"]
 mod hostile;
+mod saved_objects;
 mod stream;
+mod terminal;
 mod tools;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 use delivery::{Delivery, refusals};
 use engine::{Engine, engine};
@@ -33,6 +36,7 @@ use jiff::Timestamp;
 use nozzle::Config;
 use nozzle::limits::MOST_LABEL_NAMES;
 use serde_json::{Map, Value, json};
+use terminal::{nozzle, text};
 
 fn arrival() -> Timestamp {
     "2020-05-11T12:44:50.123Z".parse().unwrap()
@@ -47,21 +51,10 @@ fn hostile_logs(count: usize) -> Vec<Vec<u8>> {
     (0..count).map(|number| hostile::log(number, &mut random)).collect()
 }
 
-/// Installs the template and the pipeline for indices of this prefix.
+/// Installs what indices of this prefix need, with the command that an operator uses.
 fn install(engine: &Engine, index: &str) {
-    for (path, file) in [
-        ("/_component_template/nozzle".to_owned(), "component-template"),
-        (format!("/_ingest/pipeline/nozzle-{index}"), "ingest-pipeline"),
-        (format!("/_index_template/nozzle-{index}"), "index-template"),
-    ] {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/opensearch");
-        let text = std::fs::read_to_string(format!("{folder}/{file}.json")).unwrap();
-        let text = text
-            .replace("\"logs", &format!("\"{index}"))
-            .replace("\\\\Alogs", &format!("\\\\A{index}"))
-            .replace("nozzle-logs", &format!("nozzle-{index}"));
-        engine.put(&path, &serde_json::from_str(&text).unwrap());
-    }
+    let output = nozzle(&["install", "--url", &engine.url, "--index", index], &[], b"");
+    assert!(output.status.success(), "{}", text(&output.stderr));
 }
 
 /// The index to which a document belongs, and its `event.id`.
@@ -82,37 +75,85 @@ fn count_fields(mapping: &Value) -> usize {
     entries("properties").chain(entries("fields")).map(|(_, inner)| 1 + count_fields(inner)).sum()
 }
 
-/// Every finished document among the golden answers, written as the function writes it.
-fn golden_documents() -> Vec<Vec<u8>> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
+/// Every finished document that a test expects, written as the function writes it: of the samples,
+/// of each logger, of each text format.
+fn expected_documents() -> Vec<Vec<u8>> {
+    let mut folders: Vec<PathBuf> = ["golden", "loggers", "text_formats"]
+        .map(|name| Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name))
+        .into();
     let mut documents = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
-        let answers: Value = serde_json::from_str(&text).unwrap();
-        for answer in answers.as_array().unwrap() {
-            let fanned_out = answer["fannedOut"].as_array().into_iter().flatten();
-            let all = fanned_out.chain(answer.get("document"));
-            documents.extend(all.map(|document| document.to_string().into_bytes()));
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "json") {
+                let content = std::fs::read_to_string(path).unwrap();
+                // Some hold a document in each line.
+                for value in serde_json::Deserializer::from_str(&content).into_iter() {
+                    collect_documents(&value.unwrap(), &mut documents);
+                }
+            }
         }
     }
     documents
 }
 
-#[test]
-fn every_golden_document_is_accepted_and_found_again() {
-    let Some(engine) = engine() else { return };
-    install(engine, "logging-test");
-    let delivery =
-        Delivery { engine, index: "logging-test", arrival: arrival(), attempt: "golden" };
-    let documents = golden_documents();
-    assert!(documents.len() > 100);
-    assert_eq!(refusals(&delivery.send(&documents)), BTreeMap::new());
-    // Samples that differ in their days alone have ids in common.
-    let homes: BTreeSet<_> = documents.iter().map(|document| home(document)).collect();
-    for (index, id) in homes {
-        assert_eq!(engine.count(&index, &json!({"term": {"event.id": id}})), 1, "{index} {id}");
+/// Samples call their records alike, so that each document is given an id of its own.
+fn collect_documents(value: &Value, documents: &mut Vec<Vec<u8>>) {
+    match value {
+        Value::Object(object) if object.contains_key("index") && object.contains_key("event") => {
+            let mut document = value.clone();
+            document["event"]["id"] = format!("expected-{}", documents.len()).into();
+            documents.push(document.to_string().into_bytes());
+        }
+        Value::Object(object) => {
+            object.values().for_each(|value| collect_documents(value, documents));
+        }
+        Value::Array(values) => {
+            values.iter().for_each(|value| collect_documents(value, documents));
+        }
+        _ => {}
     }
-    assert_eq!(engine.count("logging-test-*", &json!({"exists": {"field": "_ignored"}})), 0);
+}
+
+#[test]
+fn every_expected_document_is_accepted_and_found_again() {
+    let Some(engine) = engine() else { return };
+    let documents = expected_documents();
+    assert!(documents.len() > 900, "{}", documents.len());
+    for prefix in ["logging-test", "logs"] {
+        install(engine, prefix);
+        let delivery = Delivery { engine, index: prefix, arrival: arrival(), attempt: "expected" };
+        let is_ours = |document: &&Vec<u8>| home(document).0.starts_with(prefix);
+        let documents: Vec<_> = documents.iter().filter(is_ours).cloned().collect();
+        assert_eq!(refusals(&delivery.send(&documents)), BTreeMap::new());
+        let all = format!("{prefix}*");
+        let homes: BTreeSet<_> = documents.iter().map(|document| home(document)).collect();
+        assert_eq!(homes.len(), documents.len());
+        assert_eq!(engine.count(&all, &json!({"match_all": {}})), homes.len() as u64);
+        for (index, id) in homes {
+            assert_eq!(engine.count(&index, &json!({"term": {"event.id": id}})), 1, "{index} {id}");
+        }
+        assert_eq!(engine.count(&all, &json!({"exists": {"field": "_ignored"}})), 0);
+    }
+    every_panel_finds_something(engine, "logging-test-*");
+}
+
+/// The panels of the dashboard, as the searches that they make.
+fn every_panel_finds_something(engine: &Engine, indices: &str) {
+    let searches = saved_objects::searches();
+    assert!(searches.len() > 8);
+    for (title, search) in searches {
+        let found = engine.post(&format!("/{indices}/_search"), &search);
+        assert_ne!(found["hits"]["total"]["value"], 0, "{title}");
+        for (name, aggregation) in found["aggregations"].as_object().into_iter().flatten() {
+            let buckets = &aggregation["buckets"];
+            let is_empty = buckets.as_array().is_some_and(Vec::is_empty)
+                || buckets.as_object().is_some_and(Map::is_empty);
+            assert!(!is_empty, "{title}: {name} of {search}");
+        }
+    }
 }
 
 #[test]

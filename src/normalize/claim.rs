@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::aliases::{Candidate, Reading, candidates};
+use super::duration::derive_duration;
 use super::holders::{candidates_within, holders};
 use super::mongodb::rename_mongodb;
 use super::origin::claim_origin;
@@ -46,6 +47,7 @@ pub fn claim_fields(document: &mut Redacted<Document<'_>>, zone: &TimeZone) {
         }
     }
     document.source = source;
+    derive_duration(document);
 }
 
 /// Moves what `object` holds for fields that have no value yet, and adds the rest to `source`.

@@ -3,6 +3,7 @@
 
 mod aliases;
 mod claim;
+mod duration;
 mod holders;
 mod keep;
 mod labels;

@@ -73,13 +73,6 @@ impl Engine {
         serde_json::from_str(&body).unwrap()
     }
 
-    pub(crate) fn put(&self, path: &str, body: &Value) {
-        let request = self.agent.put(format!("{}{path}", self.url));
-        let mut answer = request.content_type("application/json").send(body.to_string()).unwrap();
-        let status = answer.status();
-        assert!(status.is_success(), "PUT {path}: {}", answer.body_mut().read_to_string().unwrap());
-    }
-
     /// Sends JSON; the engine must accept it.
     pub(crate) fn post(&self, path: &str, body: &Value) -> Value {
         self.send(path, "application/json", body.to_string().as_bytes())

@@ -14,7 +14,7 @@ public class Server {
         runner.build(OpenSearchRunner.newConfigs()
                 .basePath(arguments[0])
                 .numOfNode(1)
-                .clusterName("nozzle")
+                .clusterName("nozzle-" + arguments[1])
                 .disableESLogger());
         runner.ensureYellow();
         System.out.println("ready");
