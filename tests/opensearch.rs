@@ -191,7 +191,7 @@ fn nothing_that_is_logged_is_rejected() {
 #[test]
 fn without_labels_documents_are_lost() {
     let Some(engine) = engine() else { return };
-    let logs = hostile_logs(1_000);
+    let logs = hostile_logs(20_000);
     let delivery = Delivery { engine, index: "plain", arrival: arrival(), attempt: "plain" };
     // What is no JSON object at all would make the engine refuse the whole call.
     let is_object = |log: &&Vec<u8>| serde_json::from_slice::<Map<String, Value>>(log).is_ok();
