@@ -108,10 +108,14 @@ fn collect_documents(value: &Value, documents: &mut Vec<Vec<u8>>) {
             documents.push(document.to_string().into_bytes());
         }
         Value::Object(object) => {
-            object.values().for_each(|value| collect_documents(value, documents));
+            for value in object.values() {
+                collect_documents(value, documents);
+            }
         }
         Value::Array(values) => {
-            values.iter().for_each(|value| collect_documents(value, documents));
+            for value in values {
+                collect_documents(value, documents);
+            }
         }
         _ => {}
     }
