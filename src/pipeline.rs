@@ -83,7 +83,7 @@ pub(crate) fn process_watched<W: Watch>(
         let mut document = config.redactor.redact(document, &rules, redactions, onlooker);
         watch.after(Stage::Redact, &document);
         watch.redacted(&document);
-        finish(&mut document, event, config, label_names, watch);
+        finish(&mut document, event, config, label_names, redactions, watch);
         if config.partition_keys {
             output.set_partition_keys(|| partition_keys(&document));
         }
@@ -109,6 +109,7 @@ pub(crate) fn finish<'a, W: Watch>(
     event: &'a Event<'_>,
     config: &'a Config,
     label_names: &mut LabelNames,
+    redactions: &mut BTreeMap<String, u64>,
     watch: &mut W,
 ) {
     if document.is_finished {
@@ -122,6 +123,7 @@ pub(crate) fn finish<'a, W: Watch>(
         claim_fields(document, &config.zone);
         claim_lambda_platform(document);
         claim_text(document, &config.zone);
+        config.redactor.redact_new_names(document, redactions);
         watch.after(Stage::Normalize, document);
         structure_traceback(document);
         drop_prefix(document);

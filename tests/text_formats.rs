@@ -88,3 +88,65 @@ fn every_line_is_the_document_that_it_should_be() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(count > 40, "the lines are not where they should be");
 }
+
+fn transformed(line: &str) -> Value {
+    let event = call::event_of(&[line.as_bytes().to_vec()]);
+    let mut response = Vec::new();
+    transform(&event, &call::config(&[]), &mut response).unwrap();
+    serde_json::from_slice(&call::delivered(&serde_json::from_slice(&response).unwrap())[0])
+        .unwrap()
+}
+
+/// What looks like a logger, a zone or a host and is the message's own stays in it.
+#[test]
+fn words_of_messages_stay_in_them() {
+    for (line, message) in [
+        ("WARNING:postgres://db/x:failed", "WARNING:postgres://db/x:failed"),
+        ("ERROR example.com: host not found", "ERROR example.com: host not found"),
+        (
+            "2020-05-11 12:44:44 ERROR www.example.com: certificate expired",
+            "www.example.com: certificate expired",
+        ),
+        ("2020-05-11 12:44:44,123 ERROR connection: refused", "connection: refused"),
+        ("2020-05-11 12:44:44,123 INFO order_id: 7 missing", "order_id: 7 missing"),
+        ("2020-05-11 12:44:44 +1234 hits", "+1234 hits"),
+        ("2020-05-11 01:44:44 PM INFO hi", "2020-05-11 01:44:44 PM INFO hi"),
+        ("2020-05-11 12:44:44 retry job[3]: hi", "retry job[3]: hi"),
+    ] {
+        let document = transformed(line);
+        assert_eq!(document["message"], message, "{document}");
+        assert_eq!(document["log"]["logger"], Value::Null, "{document}");
+        assert_eq!(document["host"], Value::Null, "{document}");
+    }
+    let postgres = transformed("2020-05-11 12:44:44.123 -03 [123] LOG:  checkpoint");
+    assert_eq!(postgres["@timestamp"], "2020-05-11T15:44:44.123Z");
+    let winston = transformed(
+        "info: Payment created {\"id\":7,\"name\":\"bob\",\"host\":\"db1\",\"time\":\"2020-01-01T00:00:00Z\"}",
+    );
+    assert_eq!(winston["log"]["logger"], Value::Null);
+    assert_eq!(
+        winston["labels"],
+        json!({"name": "bob", "host": "db1", "time": "2020-01-01T00:00:00Z"})
+    );
+    assert_eq!(winston["@timestamp"], "2020-05-11T12:44:50.123Z");
+}
+
+/// A name in a text is a field's name once the text is read, so that it gives its value away.
+#[test]
+fn what_a_text_names_as_a_secret_is_in_no_field() {
+    const SECRET: &str = "hunter2x9";
+    for line in [
+        "2024-05-06T12:00:01.000Z\tINFO\tx\t{\"password\":{\"v\":\"hunter2x9\"}}",
+        "[2024-05-06 12:00:01] app.INFO: x {\"password\":{\"old\":\"hunter2x9\"}} []",
+        "info: db config {\"secret\":[\"aaa111\",\"hunter2x9\"]}",
+        "info: x {\"authorization\":\"hunter2x9\"}",
+        "level=info msg=x authorization=hunter2x9",
+        "level=info msg=x password={'v':'hunter2x9'}",
+        "I0506 12:00:01.000000 1 server.go:123] \"Started\" credentials={\"user\":\"bob\",\"key\":\"hunter2x9\"}",
+        "2024-05-06T12:00:01.000Z\tINFO\tx\t{\"pass\\u0077ord\":\"hunter2x9\"}",
+        "{\"level_name\":\"INFO\",\"message\":\"x\",\"context.pin\":\"hunter2x9\",\"channel\":\"a\"}",
+    ] {
+        let document = transformed(line).to_string();
+        assert!(!document.contains(SECRET), "{line}\n{document}");
+    }
+}

@@ -49,6 +49,9 @@ pub struct Document<'a> {
     pub holders: Vec<&'static str>,
     /// In what way the document is less than it should be.
     pub degradations: Degradations,
+    /// Whether names with values were read in its text since it was redacted: `password=…` in a text
+    /// has a rule, `authorization=…` only a field of that name.
+    pub has_new_names: bool,
     /// Whether it was finished before and comes again: its fields have their places already.
     pub is_finished: bool,
 }

@@ -5,6 +5,8 @@
 //! the answer holds for whatever stages there are, and is found for one document in some hundred
 //! runs of a few microseconds each.
 
+use std::collections::BTreeMap;
+
 use super::FieldExplanation;
 use super::flat;
 use crate::config::Config;
@@ -52,13 +54,27 @@ pub(super) fn explain_fields(
     let mut changes = Changes::default();
     changes.note(Stage::Intake, document);
     let mut whole = document.clone();
-    finish(&mut whole, event, config, &mut LabelNames::default(), &mut changes);
+    finish(
+        &mut whole,
+        event,
+        config,
+        &mut LabelNames::default(),
+        &mut BTreeMap::new(),
+        &mut changes,
+    );
     let rows = flat::finished(&whole);
     let mut sources: Vec<Vec<(String, String)>> = vec![Vec::new(); rows.len()];
     for number in 0..MOST_FIELDS {
         let mut without = document.clone();
         let Some(removed) = remove_leaf(&mut without.source, number) else { break };
-        finish(&mut without, event, config, &mut LabelNames::default(), &mut Nobody);
+        finish(
+            &mut without,
+            event,
+            config,
+            &mut LabelNames::default(),
+            &mut BTreeMap::new(),
+            &mut Nobody,
+        );
         let others = flat::finished(&without);
         for (row, sources) in rows.iter().zip(&mut sources) {
             if !others.contains(row) {

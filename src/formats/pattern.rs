@@ -439,16 +439,15 @@ impl Word {
             Self::Account => count(|byte| byte > 0x20 && !matches!(byte, b'@' | b':' | b'(')),
             Self::Anything => count(|byte| byte > 0x20),
         };
-        (1..=LONGEST_NAME).contains(&length).then_some(length)
+        let is_scheme = matches!(self, Self::Token | Self::Name | Self::Dotted)
+            && text.get(length..)?.starts_with(b"://");
+        (!is_scheme && (1..=LONGEST_NAME).contains(&length)).then_some(length)
     }
 
     /// Whether `value`, which is spelt so, can be one.
     fn allows(self, value: &str) -> bool {
         match self {
-            Self::Token => {
-                !value.starts_with(|first: char| first == '-' || first.is_ascii_digit())
-                    && !matches!(value, "http" | "https")
-            }
+            Self::Token => !value.starts_with(|first: char| first == '-' || first.is_ascii_digit()),
             Self::Name => is_name(value),
             Self::Dotted => is_name(value) && (value.contains('.') || value.contains("::")),
             Self::Inside => !value.is_empty(),
@@ -492,7 +491,42 @@ fn is_word(byte: u8) -> bool {
 }
 
 /// What messages begin with, before a colon.
-const WORDS_OF_MESSAGES: &[&str] = &["failed", "exception", "traceback", "caused", "http", "https"];
+const WORDS_OF_MESSAGES: &[&str] = &[
+    "failed",
+    "exception",
+    "traceback",
+    "caused",
+    "code",
+    "connection",
+    "duration",
+    "file",
+    "host",
+    "id",
+    "key",
+    "message",
+    "name",
+    "path",
+    "query",
+    "reason",
+    "request",
+    "response",
+    "result",
+    "retry",
+    "status",
+    "token",
+    "uri",
+    "url",
+    "user",
+    "value",
+];
+
+/// How the names of hosts and of files end, of which messages tell.
+const ENDS_OF_HOSTS_AND_FILES: &[&str] = &[
+    "com", "org", "net", "io", "dev", "de", "uk", "eu", "local", "internal", "example", "host",
+    "c", "h", "js", "ts", "py", "rb", "go", "rs", "java", "html", "css", "json", "xml", "yml",
+    "yaml", "txt", "csv", "log", "md", "conf", "ini", "toml", "php", "sh", "sql", "lock", "png",
+    "jpg", "pdf", "zip", "gz",
+];
 
 /// How the names of exceptions end, which stand before a colon as well.
 const ENDS_OF_EXCEPTIONS: &[&str] =
@@ -508,6 +542,8 @@ fn is_name(word: &str) -> bool {
         && !word.ends_with(['.', '-', '/', ':'])
         && lookup(word.as_bytes()).is_none()
         && !WORDS_OF_MESSAGES.contains(&word)
+        && !word.ends_with("_id")
+        && !word.rsplit_once('.').is_some_and(|(_, end)| ENDS_OF_HOSTS_AND_FILES.contains(&end))
         && !ENDS_OF_EXCEPTIONS.iter().any(|ending| word.ends_with(ending))
 }
 

@@ -90,7 +90,7 @@ pub(super) static FORMATS: &[Format] = &[
     ),
     Format::pattern(
         "rsyslog-file",
-        "{time} {host} {process}[{pid}]: ",
+        "{time}{:zoned} {host} {process}[{pid}]: ",
         &[example(
             "2020-05-11T14:44:44.000000+02:00 web-1 shop[4711]: no stock",
             &[TIME, HOST, SHOP, PID, MESSAGE],

@@ -32,6 +32,7 @@ pub fn claim_fields(document: &mut Redacted<Document<'_>>, zone: &TimeZone) {
     let mut source = std::mem::take(&mut document.source);
     rename_mongodb(&mut source);
     let pairs = unfold_pairs(&mut source);
+    document.has_new_names = pairs.is_some();
     document.holders = holders(&source);
     own_words::remove(&mut source);
     split_time::join(&mut source);

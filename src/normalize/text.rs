@@ -24,6 +24,10 @@ const TEXT_KEYS: [&str; 2] = ["message", "log"];
 /// The label of a time that cannot be true.
 const IMPLAUSIBLE_TIME: &str = "timestamp";
 
+/// Behind a prefix that states the log's own time and logger, these are names of the program's data.
+const PROGRAMS_OWN: [&str; 8] =
+    ["date", "datetime", "host", "hostname", "logger", "name", "pid", "time"];
+
 /// An envelope's, and that of the line in it.
 const MOST_PREFIXES: usize = 2;
 
@@ -169,6 +173,7 @@ fn claim_reading<'t, 'a>(
             }
         }
     }
+    document.has_new_names |= !labels.is_empty();
     for (label, value) in labels {
         document.source.push(label, value);
     }
@@ -176,8 +181,16 @@ fn claim_reading<'t, 'a>(
         return None;
     }
     if !fields.is_empty() {
+        document.has_new_names = true;
         document.holders.extend(holder);
-        claim_absent(document, zone, fields.into_owned());
+        let (programs, known): (Vec<_>, Vec<_>) = fields
+            .into_owned()
+            .into_iter()
+            .partition(|(key, _)| PROGRAMS_OWN.contains(&key.as_ref()));
+        claim_absent(document, zone, known.into_iter().collect());
+        for (key, value) in programs {
+            document.source.push(key, value);
+        }
     }
     Some(left_of(text, start, message))
 }

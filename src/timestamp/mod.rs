@@ -119,6 +119,8 @@ pub(crate) fn whole<'a>(text: &'a [u8], reference: &Reference<'_>) -> Parsed<'a,
         iso::date_time(text, reference).or_else(|| named::date_time(text, reference))?;
     match rest {
         [byte, ..] if byte.is_ascii_alphanumeric() => None,
+        // A clock of twelve hours means another time.
+        [b' ', b'A' | b'P', b'M'] | [b' ', b'A' | b'P', b'M', b' ', ..] => None,
         _ => Some((timestamp, rest)),
     }
 }

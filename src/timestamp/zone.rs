@@ -87,10 +87,11 @@ fn offset(text: &[u8]) -> Parsed<'_, Offset> {
     }
 }
 
-/// Whether ` +02…` goes on with minutes. Words always count as if they did.
+/// Whether ` +02…` goes on with minutes, or with the process id that Postgres puts there. Words
+/// always count as if they did.
 fn has_minutes(text: &[u8]) -> bool {
     !matches!(text, [b' ', b'+' | b'-', _, _, rest @ ..]
-        if !matches!(rest, [b'0'..=b'9', ..] | [b':', b'0'..=b'9', ..]))
+        if !matches!(rest, [b'0'..=b'9', ..] | [b':', b'0'..=b'9', ..] | [b' ', b'[', b'0'..=b'9', ..]))
 }
 
 /// Takes `Z`, `UTC`, `GMT` or `UT`, and an offset from it as JavaScript writes it: `GMT+0200`.
@@ -114,7 +115,8 @@ fn numeric_offset(text: &[u8]) -> Parsed<'_, Offset> {
         _ => (0, rest),
     };
     let hours = two(*h1, *h2)?;
-    if hours > 23 || minutes > 59 {
+    // Other numbers are the message's own.
+    if hours > 14 || !matches!(minutes, 0 | 15 | 30 | 45) {
         return None;
     }
     let seconds = i32::from(hours) * 3600 + i32::from(minutes) * 60;

@@ -141,6 +141,19 @@ impl Redactor {
         Redacted::seal(document)
     }
 
+    /// Replaces what the names in a document's source give away that have been read in its text
+    /// since it was redacted.
+    pub fn redact_new_names(
+        &self,
+        document: &mut Redacted<Document<'_>>,
+        counts: &mut BTreeMap<String, u64>,
+    ) {
+        if document.has_new_names && !self.is_audit {
+            self.redact_all(document, &RuleMask::all(), counts, None);
+        }
+        document.has_new_names = false;
+    }
+
     fn redact_all(
         &self,
         document: &mut Document<'_>,

@@ -134,7 +134,7 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
     ) -> bool {
         let own = match of_value {
             Some(holder) if is_one_of(key, VALUE_KEYS) => Some(holder),
-            _ => self.is_secret(keys, key).then(|| Holder::of_name(key)),
+            _ => self.is_secret_entry(keys, key).then(|| Holder::of_name(key)),
         };
         let names_nothing = !key.chars().any(char::is_alphanumeric);
         let below = match (own, holder) {
@@ -157,6 +157,13 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
         }
         self.redact_value(value, below, if names_nothing { keys } else { keys.below(key) });
         true
+    }
+
+    /// Whether the entry's name is a secret's; of a dotted one also the last part alone, as if the
+    /// others were objects.
+    fn is_secret_entry(&self, keys: KeyPath<'_>, key: &str) -> bool {
+        self.is_secret(keys, key)
+            || key.rsplit_once('.').is_some_and(|(_, last)| self.is_secret(keys, last))
     }
 
     /// Goes below `key`, if anybody asks where the walk stands.
