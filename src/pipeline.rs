@@ -15,7 +15,7 @@ use crate::event::{Event, Record};
 use crate::index::name_index;
 use crate::intake::{read_payload, unfold};
 use crate::json::{Value, read};
-use crate::limits::{LabelNames, apply_limits, shorten};
+use crate::limits::{LabelNames, apply_limits, may_be_shortened, shorten};
 use crate::normalize::{
     claim_fields, claim_lambda_platform, claim_text, drop_prefix, keep_remaining, label_remaining,
 };
@@ -142,12 +142,16 @@ pub(crate) fn finish<'a, W: Watch>(
     watch.after(Stage::Limits, document);
 }
 
-/// Finished documents, one in each line, with `shortening` done to each of them.
+/// Finished documents, one in each line, with `shortening` done to each of them; `None` when that
+/// would change nothing.
 pub(crate) fn shorten_documents(
     documents: &[u8],
     shortening: Shortening,
     config: &Config,
-) -> Vec<u8> {
+) -> Option<Vec<u8>> {
+    if !may_be_shortened(documents, shortening) {
+        return None;
+    }
     let mut shorter = Vec::with_capacity(documents.len());
     for line in documents.split_inclusive(|byte| *byte == b'\n') {
         let document = line.strip_suffix(b"\n").unwrap_or(line);
@@ -157,7 +161,7 @@ pub(crate) fn shorten_documents(
         }
         shorter.extend_from_slice(line.get(document.len()..).unwrap_or_default());
     }
-    shorter
+    Some(shorter)
 }
 
 /// The finished `document`, shortened until it takes no more than `limit` bytes.
@@ -166,7 +170,9 @@ pub(crate) fn shorten_below(document: &[u8], limit: usize, config: &Config) -> O
     let mut shorter = document.to_vec();
     while shorter.len() > limit {
         shortening = shortening.next()?;
-        shorter = shorten_documents(&shorter, shortening, config);
+        if let Some(documents) = shorten_documents(&shorter, shortening, config) {
+            shorter = documents;
+        }
     }
     Some(shorter)
 }

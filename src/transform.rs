@@ -169,12 +169,15 @@ fn make_room(
                 return fan_out_largest(documents, position, shortening, *stream, config);
             }
             let next = shortening.next().ok_or(RecordError::ResponseFull)?;
-            Ok(Room::Shortened(pipeline::shorten_documents(documents, next, config), next))
+            Ok(match pipeline::shorten_documents(documents, next, config) {
+                Some(shorter) => Room::Shortened(shorter, next),
+                None => Room::Later(next),
+            })
         }))
         .unwrap_or(Err(RecordError::Panicked));
         match outcome {
             Ok(Room::FannedOut) => answers.fan_out_at(position),
-            Ok(Room::Later) => answers.postpone(position),
+            Ok(Room::Later(shortening)) => answers.postpone(position, shortening),
             Ok(Room::Shortened(shorter, shortening)) => {
                 shortened += u64::from(shorter.len() < answers.documents(position).len());
                 answers.shorten(position, &shorter, shortening);
@@ -199,7 +202,7 @@ fn fan_out_largest(
     let mut lines = documents.split_inclusive(|byte| *byte == b'\n');
     let is_too_large = |document: &[u8]| document.len() > LARGEST_DOCUMENT;
     if !is_last && could_fit && lines.clone().any(is_too_large) {
-        return Ok(Room::Later);
+        return Ok(Room::Later(Shortening::StackTrace));
     }
     let shorten = |document: &[u8], limit| pipeline::shorten_below(document, limit, config);
     lines.try_for_each(|document| put(document, position, stream, shorten))?;
@@ -209,7 +212,8 @@ fn fan_out_largest(
 /// What became of documents for which there was no room.
 enum Room {
     FannedOut,
-    Later,
+    /// They give way after those that have given up less.
+    Later(Shortening),
     Shortened(Vec<u8>, Shortening),
 }
 

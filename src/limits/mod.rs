@@ -6,6 +6,10 @@
 
 mod label_names;
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use self::label_names::limit_label_names;
 use crate::document::{Degradation, Document, Field, Kind, Redacted, Shortening};
 use crate::json::{Object, Value};
@@ -46,6 +50,21 @@ pub fn apply_limits(document: &mut Redacted<Document<'_>>, names: &mut LabelName
         document.degradations.insert(Degradation::CutValue);
     }
     tell_degradations(document);
+}
+
+/// Whether [`shorten`] may find anything to take from the finished `documents`, by a look at what
+/// they are written as: most have no traceback.
+#[must_use]
+pub fn may_be_shortened(documents: &[u8], shortening: Shortening) -> bool {
+    static EXCEPTIONS: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(b"\"exceptions\":"));
+    static STACK_TRACE: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(b"\"stack_trace\":"));
+    match shortening {
+        Shortening::None => false,
+        Shortening::Exceptions => EXCEPTIONS.find(documents).is_some(),
+        Shortening::StackTrace => {
+            documents.len() > LONGEST_SHORTENED_STACK_TRACE && STACK_TRACE.find(documents).is_some()
+        }
+    }
 }
 
 /// Takes from a finished `document` what it can do without when there is no room for it. False

@@ -144,11 +144,12 @@ impl<'e> Answers<'e> {
         }
     }
 
-    /// Lets the documents at `position` give way after all others.
-    pub fn postpone(&mut self, position: usize) {
+    /// Lets the documents at `position` give way after those that were shortened less than
+    /// `shortening`.
+    pub fn postpone(&mut self, position: usize, shortening: Shortening) {
         let length = self.documents(position).len();
         if let Some(by_size) = &mut self.by_size {
-            by_size.push((Reverse(Shortening::StackTrace), length, Reverse(position)));
+            by_size.push((Reverse(shortening), length, Reverse(position)));
         }
     }
 
