@@ -8,8 +8,7 @@ use crate::json::{Object, Value, write_string, write_value};
 
 /// Appends `document` to `out` as one line of JSON, without a line feed.
 pub fn encode(document: &Redacted<Document<'_>>, out: &mut Vec<u8>) {
-    let mut writer =
-        Writer { out, open: Vec::new(), fields: &document.fields, kept: &document.source };
+    let mut writer = Writer { out, open: &[], fields: &document.fields, kept: &document.source };
     writer.out.push(b'{');
     for (field, value) in document.fields.iter() {
         writer.write_field(field, value);
@@ -19,28 +18,52 @@ pub fn encode(document: &Redacted<Document<'_>>, out: &mut Vec<u8>) {
     writer.out.push(b'}');
 }
 
-/// Where a field stands: the objects around it, and its key as it is written.
+/// Where a field stands: the objects around it, and its key as it is written behind another.
 struct Place {
-    groups: Vec<&'static str>,
+    groups: Vec<Group>,
     key: Vec<u8>,
 }
 
+/// An object around fields.
+struct Group {
+    /// The path of the object, as the place in a field's name where it ends and the field that is
+    /// the first below it: to compare this is quicker than to compare names.
+    id: (Field, usize),
+    name: &'static str,
+    /// Its key and bracket as they are written behind another field.
+    opening: Vec<u8>,
+}
+
 /// The place of each field, in the order of [`Field::ALL`].
-static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| {
-    let place = |field: &Field| {
-        let mut groups: Vec<&'static str> = field.name().split('.').collect();
-        let mut key = Vec::new();
-        write_string(groups.pop().unwrap_or_default(), &mut key);
-        key.push(b':');
-        Place { groups, key }
+static PLACES: LazyLock<Vec<Place>> =
+    LazyLock::new(|| Field::ALL.iter().copied().map(place_of).collect());
+
+fn place_of(field: Field) -> Place {
+    let path = field.name();
+    let group = |(end, _)| {
+        let below = path.get(..=end).unwrap_or_default();
+        let first = Field::ALL.iter().find(|other| other.name().starts_with(below));
+        let start = path.get(..end).and_then(|outer| outer.rfind('.')).map_or(0, |dot| dot + 1);
+        let name = path.get(start..end).unwrap_or_default();
+        let mut opening = key_of(name);
+        opening.push(b'{');
+        Group { id: (first.copied().unwrap_or(field), end), name, opening }
     };
-    Field::ALL.iter().map(place).collect()
-});
+    let key = key_of(path.rsplit('.').next().unwrap_or_default());
+    Place { groups: path.match_indices('.').map(group).collect(), key }
+}
+
+fn key_of(name: &str) -> Vec<u8> {
+    let mut key = vec![b','];
+    write_string(name, &mut key);
+    key.push(b':');
+    key
+}
 
 struct Writer<'w, 'a> {
     out: &'w mut Vec<u8>,
-    /// The names of the objects that are open.
-    open: Vec<&'static str>,
+    /// The objects that are open.
+    open: &'static [Group],
     fields: &'w Fields<'a>,
     /// The producer's fields that stay where they were.
     kept: &'w Object<'a>,
@@ -52,23 +75,22 @@ impl Writer<'_, '_> {
             return;
         };
         let both = self.open.iter().zip(&place.groups);
-        let shared = both.take_while(|(open, group)| open == group).count();
+        let shared = both.take_while(|(open, group)| open.id == group.id).count();
         self.close_groups(shared);
         for group in place.groups.iter().skip(shared) {
-            self.write_key(group);
-            self.out.push(b'{');
-            self.open.push(group);
+            self.write_behind_comma(&group.opening);
         }
-        self.write_comma();
-        self.out.extend_from_slice(&place.key);
+        self.open = &place.groups;
+        self.write_behind_comma(&place.key);
         write_value(value, self.out);
     }
 
     fn close_groups(&mut self, remaining: usize) {
-        while self.open.len() > remaining {
+        while let Some((_, outer)) = self.open.split_last().filter(|_| self.open.len() > remaining)
+        {
             self.write_kept();
             self.out.push(b'}');
-            self.open.pop();
+            self.open = outer;
         }
     }
 
@@ -79,14 +101,15 @@ impl Writer<'_, '_> {
             return;
         }
         let mut kept = self.kept;
-        for group in &self.open {
-            let Some(Value::Object(inner)) = kept.get(group) else {
+        for group in self.open {
+            let Some(Value::Object(inner)) = kept.get(group.name) else {
                 return;
             };
             kept = inner;
         }
-        let mut prefix = self.open.join(".");
-        if !prefix.is_empty() {
+        let mut prefix = String::new();
+        for group in self.open {
+            prefix.push_str(group.name);
             prefix.push('.');
         }
         for (key, value) in kept.iter() {
@@ -103,6 +126,12 @@ impl Writer<'_, '_> {
         self.write_comma();
         write_string(key, self.out);
         self.out.push(b':');
+    }
+
+    /// Writes what begins with a comma, but for that where nothing stands before it.
+    fn write_behind_comma(&mut self, bytes: &[u8]) {
+        let is_first = self.out.last() == Some(&b'{');
+        self.out.extend_from_slice(bytes.get(usize::from(is_first)..).unwrap_or_default());
     }
 
     fn write_comma(&mut self) {

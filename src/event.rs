@@ -7,12 +7,13 @@
 //! even that is an error of its own and costs nobody else an answer.
 
 use std::borrow::Cow;
+use std::ops::ControlFlow;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::error::EventError;
-use crate::json::{self, Object, Value};
+use crate::json::{self, MAX_VALUES, ReadError, Reader, Value};
 use crate::timestamp::{self, Reference};
 
 /// One call of the function.
@@ -64,77 +65,128 @@ impl<'a> Event<'a> {
     pub fn parse(event: &'a [u8]) -> Result<Self, EventError> {
         let text = simdutf8::compat::from_utf8(event)
             .map_err(|error| EventError::NotUtf8 { offset: error.valid_up_to() })?;
-        let Value::Object(mut event) = json::read(text).map_err(EventError::NotJson)? else {
+        let mut reader = Reader::new(text);
+        reader.skip_white_space();
+        if reader.peek() != Some(b'{') {
+            json::read(text).map_err(EventError::NotJson)?;
             return Err(EventError::NotAnObject);
-        };
-        let records = match event.remove("records") {
-            Some(Value::Array(records)) => records,
-            Some(_) => return Err(EventError::RecordsNotAnArray),
-            None => return Err(EventError::NoRecords),
-        };
-        Ok(Self {
-            delivery_stream_arn: take_text(&mut event, "deliveryStreamArn"),
-            source_kinesis_stream_arn: take_text(&mut event, "sourceKinesisStreamArn"),
-            region: take_text(&mut event, "region"),
-            records: records.into_iter().map(Record::from_value).collect(),
-        })
+        }
+        let mut event = Self::default();
+        let mut records = Err(EventError::NoRecords);
+        let entries = reader.read_entries(|reader, key| {
+            // Of a key that stands twice the later value counts.
+            match key.as_ref() {
+                "records" => records = read_records(reader)?,
+                "deliveryStreamArn" => event.delivery_stream_arn = read_text(reader)?,
+                "sourceKinesisStreamArn" => event.source_kinesis_stream_arn = read_text(reader)?,
+                "region" => event.region = read_text(reader)?,
+                _ => reader.skip_value()?,
+            }
+            Ok(())
+        });
+        entries.and_then(|()| reader.end()).map_err(EventError::NotJson)?;
+        event.records = records?;
+        Ok(event)
     }
 }
 
-impl<'a> Record<'a> {
-    fn from_value(record: Value<'a>) -> Self {
-        let Value::Object(mut record) = record else {
-            return Self::default();
-        };
-        let data = match record.remove("data").or_else(|| record.remove("kafkaRecordValue")) {
-            Some(Value::String(data)) => Some(data),
-            _ => None,
-        };
-        let mut metadata = match record.remove("kinesisRecordMetadata") {
-            Some(Value::Object(metadata)) => Some(metadata),
-            _ => None,
-        };
-        let arrival =
-            take_arrival(&mut record).or_else(|| metadata.as_mut().and_then(take_arrival));
-        Self {
-            id: take_text(&mut record, "recordId"),
-            data,
-            arrival,
-            kinesis: metadata.map(KinesisMetadata::from_object),
+/// The records of an event, when they are an array.
+fn read_records<'a>(
+    reader: &mut Reader<'a>,
+) -> Result<Result<Vec<Record<'a>>, EventError>, ReadError> {
+    reader.skip_white_space();
+    if reader.peek() != Some(b'[') {
+        reader.skip_value()?;
+        return Ok(Err(EventError::RecordsNotAnArray));
+    }
+    let mut records = Vec::new();
+    reader.read_elements(|reader| {
+        if records.len() == MAX_VALUES {
+            let fault = "more than two million records";
+            return Err(ReadError { offset: reader.position(), fault });
         }
+        records.push(Record::read(reader)?);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(Ok(records))
+}
+
+impl<'a> Record<'a> {
+    /// Reads a record; one that is no object lacks everything.
+    fn read(reader: &mut Reader<'a>) -> Result<Self, ReadError> {
+        let mut record = Self::default();
+        reader.skip_white_space();
+        if reader.peek() != Some(b'{') {
+            reader.skip_value()?;
+            return Ok(record);
+        }
+        let (mut data, mut kafka_value) = (None, None);
+        let mut arrival_of_metadata = None;
+        reader.read_entries(|reader, key| {
+            match key.as_ref() {
+                "recordId" => record.id = read_text(reader)?,
+                "data" => data = Some(reader.read_value()?),
+                "kafkaRecordValue" => kafka_value = Some(reader.read_value()?),
+                "approximateArrivalTimestamp" => record.arrival = read_arrival(reader)?,
+                "kinesisRecordMetadata" => {
+                    (record.kinesis, arrival_of_metadata) = KinesisMetadata::read(reader)?;
+                }
+                _ => reader.skip_value()?,
+            }
+            Ok(())
+        })?;
+        if let Some(Value::String(data)) = data.or(kafka_value) {
+            record.data = Some(data);
+        }
+        record.arrival = record.arrival.or(arrival_of_metadata);
+        Ok(record)
     }
 }
 
 impl<'a> KinesisMetadata<'a> {
-    fn from_object(mut metadata: Object<'a>) -> Self {
-        Self {
-            shard_id: take_text(&mut metadata, "shardId"),
-            partition_key: take_text(&mut metadata, "partitionKey"),
-            sequence_number: take_text(&mut metadata, "sequenceNumber"),
-            subsequence_number: take_text(&mut metadata, "subsequenceNumber"),
+    /// Reads the metadata, when they are an object, and the arrival that they state.
+    fn read(reader: &mut Reader<'a>) -> Result<(Option<Self>, Option<Timestamp>), ReadError> {
+        reader.skip_white_space();
+        if reader.peek() != Some(b'{') {
+            reader.skip_value()?;
+            return Ok((None, None));
         }
+        let mut metadata = Self::default();
+        let mut arrival = None;
+        reader.read_entries(|reader, key| {
+            match key.as_ref() {
+                "shardId" => metadata.shard_id = read_text(reader)?,
+                "partitionKey" => metadata.partition_key = read_text(reader)?,
+                "sequenceNumber" => metadata.sequence_number = read_text(reader)?,
+                "subsequenceNumber" => metadata.subsequence_number = read_text(reader)?,
+                "approximateArrivalTimestamp" => arrival = read_arrival(reader)?,
+                _ => reader.skip_value()?,
+            }
+            Ok(())
+        })?;
+        Ok((Some(metadata), arrival))
     }
 }
 
 /// A string, or a number as text; an empty string counts as absent.
-fn take_text<'a>(object: &mut Object<'a>, key: &str) -> Option<Cow<'a, str>> {
-    match object.remove(key)? {
+fn read_text<'a>(reader: &mut Reader<'a>) -> Result<Option<Cow<'a, str>>, ReadError> {
+    Ok(match reader.read_value()? {
         Value::String(text) if !text.is_empty() => Some(text),
         Value::Number(number) => Some(number.into_text()),
         _ => None,
-    }
+    })
 }
 
 /// AWS sends milliseconds since 1970; some of its samples and LocalStack send RFC 3339 text.
-fn take_arrival(object: &mut Object<'_>) -> Option<Timestamp> {
-    match object.remove("approximateArrivalTimestamp")? {
+fn read_arrival(reader: &mut Reader<'_>) -> Result<Option<Timestamp>, ReadError> {
+    Ok(match reader.read_value()? {
         Value::Number(number) => timestamp::parse_epoch(number.as_str()),
         Value::String(text) => {
             let reference = Reference { zone: &TimeZone::UTC, arrival: Timestamp::UNIX_EPOCH };
             timestamp::parse_timestamp(&text, &reference)
         }
         _ => None,
-    }
+    })
 }
 
 #[cfg(test)]

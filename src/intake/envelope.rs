@@ -69,15 +69,15 @@ fn event_id(record: &Record<'_>, ordinal: u32) -> Option<String> {
 }
 
 /// 32 digits, without the formatting machinery, which takes longer than the hash.
-fn hexadecimal(mut number: u128) -> String {
-    let mut digits = [b'0'; 32];
-    for digit in digits.iter_mut().rev() {
-        let nibble = u8::try_from(number & 15).unwrap_or_default();
-        *digit = if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 };
-        number >>= 4;
+fn hexadecimal(number: u128) -> String {
+    let digit =
+        |nibble: u8| char::from(if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 });
+    let mut digits = String::with_capacity(32);
+    for byte in number.to_be_bytes() {
+        digits.push(digit(byte >> 4));
+        digits.push(digit(byte & 15));
     }
-    // Hexadecimal digits are UTF-8.
-    String::from_utf8(digits.to_vec()).unwrap_or_default()
+    digits
 }
 
 #[cfg(test)]

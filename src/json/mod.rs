@@ -9,6 +9,7 @@
 
 mod read;
 mod value;
+mod words;
 mod write;
 
 pub use read::{MAX_DEPTH, MAX_VALUES, ReadError, Reader, read};

@@ -8,6 +8,7 @@ use std::ops::ControlFlow;
 use memchr::memchr2;
 
 use super::value::{Number, Object, Value};
+use super::words::equal_bytes;
 
 /// How deep arrays and objects may nest. The reader recurses, and this many levels fit any stack;
 /// it is `serde_json`'s limit too.
@@ -41,8 +42,8 @@ impl std::error::Error for ReadError {}
 pub fn read(text: &str) -> Result<Value<'_>, ReadError> {
     let mut reader = Reader::new(text);
     let value = reader.read_value()?;
-    reader.skip_white_space();
-    if reader.is_at_end() { Ok(value) } else { Err(reader.error("text after the value")) }
+    reader.end()?;
+    Ok(value)
 }
 
 /// Reads values one after another from one text. It is a cursor of a few words: a clone looks ahead.
@@ -74,10 +75,27 @@ impl<'a> Reader<'a> {
     }
 
     /// Moves over JSON's white space: blanks, tabs, line feeds and carriage returns.
+    #[inline]
     pub fn skip_white_space(&mut self) {
+        // Mostly there is none, or one blank.
+        if self.peek() == Some(b' ') {
+            self.position += 1;
+        }
+        if self.peek().is_none_or(|byte| byte > b' ') {
+            return;
+        }
         let rest = self.rest();
         self.position +=
             rest.iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\t' | b'\r')).count();
+    }
+
+    /// Checks that nothing is left but white space.
+    ///
+    /// # Errors
+    /// When there is.
+    pub fn end(&mut self) -> Result<(), ReadError> {
+        self.skip_white_space();
+        if self.is_at_end() { Ok(()) } else { Err(self.error("text after the value")) }
     }
 
     /// The next byte, without moving.
@@ -265,7 +283,29 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a string from its opening to its closing quotation mark.
+    #[inline]
     fn read_string(&mut self) -> Result<Cow<'a, str>, ReadError> {
+        match self.read_plain_string() {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.read_any_string(),
+        }
+    }
+
+    /// Reads a string that has no escapes, as nearly all have none; does not move when it has.
+    #[inline]
+    fn read_plain_string(&mut self) -> Option<&'a str> {
+        let start = self.position + 1;
+        let length = find_quote_or_backslash(self.text.as_bytes().get(start..)?)?;
+        let end = start + length;
+        if self.text.as_bytes().get(end) != Some(&b'"') {
+            return None;
+        }
+        self.position = end + 1;
+        self.text.get(start..end)
+    }
+
+    #[cold]
+    fn read_any_string(&mut self) -> Result<Cow<'a, str>, ReadError> {
         self.position += 1;
         let start = self.position;
         let end = self.find_quote_or_backslash()?;
@@ -290,6 +330,9 @@ impl<'a> Reader<'a> {
     }
 
     fn skip_string(&mut self) -> Result<(), ReadError> {
+        if self.read_plain_string().is_some() {
+            return Ok(());
+        }
         self.position += 1;
         loop {
             self.position = self.find_quote_or_backslash()?;
@@ -300,8 +343,9 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[inline]
     fn find_quote_or_backslash(&self) -> Result<usize, ReadError> {
-        memchr2(b'"', b'\\', self.rest())
+        find_quote_or_backslash(self.rest())
             .map(|distance| self.position + distance)
             .ok_or_else(|| self.error("a string without its closing quotation mark"))
     }
@@ -372,9 +416,27 @@ impl<'a> Reader<'a> {
         self.text.get(start..end).unwrap_or_default()
     }
 
+    #[cold]
     fn error(&self, fault: &'static str) -> ReadError {
         ReadError { offset: self.position, fault }
     }
+}
+
+/// Where the first quotation mark or backslash stands.
+#[inline]
+fn find_quote_or_backslash(bytes: &[u8]) -> Option<usize> {
+    const CLOSE_BY: usize = 3;
+    let (words, _) = bytes.as_chunks::<8>();
+    // Most strings are keys and short values, which end before a vector routine would be called.
+    for (index, word) in words.iter().take(CLOSE_BY).enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let found = equal_bytes(word, b'"') | equal_bytes(word, b'\\');
+        if found != 0 {
+            return Some(index * 8 + found.trailing_zeros() as usize / 8);
+        }
+    }
+    let checked = words.len().min(CLOSE_BY) * 8;
+    memchr2(b'"', b'\\', bytes.get(checked..)?).map(|distance| checked + distance)
 }
 
 /// The length of the number at the start of `bytes`, by JSON's grammar; `None` when there is none.

@@ -1,6 +1,7 @@
 //! The writer: compact, and on one line whatever the strings hold.
 
 use super::value::{Object, Value};
+use super::words::{bytes_below, equal_bytes};
 
 /// Appends `value` as compact JSON.
 pub fn write_value(value: &Value<'_>, out: &mut Vec<u8>) {
@@ -50,44 +51,62 @@ pub fn write_object(object: &Object<'_>, out: &mut Vec<u8>) {
 /// Appends `text` as a JSON string. Quotation marks, backslashes and control characters are
 /// escaped, all else stands as it is.
 pub fn write_string(text: &str, out: &mut Vec<u8>) {
+    out.reserve(text.len() + 2);
     out.push(b'"');
-    let mut rest = text.as_bytes();
-    loop {
-        let plain_length = plain_length(rest);
-        let (plain, after) = rest.split_at_checked(plain_length).unwrap_or((rest, &[]));
-        out.extend_from_slice(plain);
-        let Some((byte, after)) = after.split_first() else {
-            break;
-        };
-        write_escape(*byte, out);
-        rest = after;
+    if is_plain(text.as_bytes()) {
+        out.extend_from_slice(text.as_bytes());
+    } else {
+        write_escaped(text.as_bytes(), out);
     }
     out.push(b'"');
 }
 
-/// How many bytes at the start of `bytes` need no escape.
-fn plain_length(bytes: &[u8]) -> usize {
-    let (words, _) = bytes.as_chunks::<8>();
-    let plain_words =
-        words.iter().take_while(|word| !may_need_escape(u64::from_le_bytes(**word))).count();
-    let checked = plain_words * 8;
-    let rest = bytes.get(checked..).unwrap_or_default();
-    checked + rest.iter().position(|byte| needs_escape(*byte)).unwrap_or(rest.len())
+fn write_escaped(bytes: &[u8], out: &mut Vec<u8>) {
+    let (blocks, rest) = bytes.as_chunks::<16>();
+    let write_one_by_one = |bytes: &[u8], out: &mut Vec<u8>| {
+        for byte in bytes {
+            if needs_escape(*byte) { write_escape(*byte, out) } else { out.push(*byte) }
+        }
+    };
+    for block in blocks {
+        if any_needs_escape(block) {
+            write_one_by_one(block, out);
+        } else {
+            out.extend_from_slice(block);
+        }
+    }
+    write_one_by_one(rest, out);
 }
 
-/// Whether any of the eight bytes of `word` needs an escape. Most strings in logs are short, so
-/// that eight bytes at once in a register are quicker than a call of a vector routine. A borrow
-/// may make a byte after the first that counts seem to count too, which does not matter.
+/// Whether no byte needs an escape. The last block overlaps the one before it, so that no bytes are
+/// left to be looked at one by one.
+fn is_plain(bytes: &[u8]) -> bool {
+    if let Some(last) = bytes.last_chunk::<16>() {
+        // Of a size for which the compiler writes vector instructions.
+        let (blocks, _) = bytes.as_chunks::<16>();
+        return !blocks.iter().chain([last]).any(any_needs_escape);
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        return !may_need_escape(u64::from_le_bytes(*first))
+            && !may_need_escape(u64::from_le_bytes(*last));
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let both =
+            u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last));
+        return !may_need_escape(both);
+    }
+    !bytes.iter().any(|byte| needs_escape(*byte))
+}
+
+fn any_needs_escape(block: &[u8; 16]) -> bool {
+    block.iter().fold(false, |any, byte| any | needs_escape(*byte))
+}
+
 fn may_need_escape(word: u64) -> bool {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    const HIGH_BITS: u64 = ONES << 7;
-    let below =
-        |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word & HIGH_BITS;
-    let equal = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
-    below(word, 0x20) | equal(b'"') | equal(b'\\') != 0
+    bytes_below(word, 0x20) | equal_bytes(word, b'"') | equal_bytes(word, b'\\') != 0
 }
 
-fn needs_escape(byte: u8) -> bool {
+const fn needs_escape(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
@@ -118,7 +137,13 @@ mod tests {
         let every_ascii: String = (0..=127u8).map(char::from).collect();
         let texts =
             ["", "plain", "a\"b\\c\nd", "é\u{2028}😀\u{7f}", &every_ascii, &"x\n".repeat(99)];
-        for text in texts {
+        let lengths = (0..40).flat_map(|length| {
+            ["x", "\n"].into_iter().flat_map(move |end| {
+                [format!("{}{end}", "é".repeat(length)), format!("{end}{}", "x".repeat(length))]
+            })
+        });
+        for text in texts.into_iter().map(str::to_owned).chain(lengths) {
+            let text = text.as_str();
             let mut written = Vec::new();
             write_string(text, &mut written);
             assert_eq!(String::from_utf8(written).unwrap(), serde_json::to_string(text).unwrap());

@@ -1,13 +1,20 @@
 //! How the Lambda runtime for Node logs as text what nobody caught: a few words, a tab, and the error
 //! as JSON, whose `stack` is an array of lines.
 
+use memchr::memchr_iter;
+
 use crate::json::{Value, read};
+
+/// What stands between the words and the rest of the error.
+const ERROR: &str = "\t{\"errorType\":";
 
 /// The words before the error, and its stack as Node prints it; none when `message` is no such
 /// line.
 pub(in crate::traceback) fn unfold(message: &str) -> Option<(&str, String)> {
-    let at = message.find("\t{\"errorType\":")?;
-    let (words, error) = message.split_at_checked(at)?;
+    // Most messages hold no tab at all.
+    let (words, error) = memchr_iter(b'\t', message.as_bytes())
+        .filter_map(|at| message.split_at_checked(at))
+        .find(|(_, error)| error.starts_with(ERROR))?;
     let error = read(error.trim()).ok()?;
     let Some(Value::Array(lines)) = error.as_object()?.get("stack") else { return None };
     let lines: Option<Vec<&str>> = lines.iter().map(Value::as_str).collect();
