@@ -10,7 +10,8 @@ use crate::json::{Object, Value, read};
 
 /// The keys under which wrappers hold the program's line: Docker's and CRI's `log`, and `message`.
 const DOCKER_LINE: &str = "log";
-const LINE_KEYS: [&str; 2] = [DOCKER_LINE, "message"];
+const LINE_KEY: &str = "message";
+const LINE_KEYS: [&str; 2] = [DOCKER_LINE, LINE_KEY];
 
 /// Hands `document` to `take`, with the fields of the log that it wraps if it wraps one. The
 /// wrapper's own fields come first, so that of two values for one key the inner one counts. `text`
@@ -26,13 +27,27 @@ pub(super) fn unwrap(
             let mut document: Document<'_> = document;
             let wrapper = std::mem::take(&mut document.source);
             let text = text.or_else(|| wrapper.is_empty().then_some(line.as_ref()));
-            document.source = wrapper.into_iter().chain(inner).collect();
+            document.source =
+                if wrapper.is_empty() { inner } else { wrapper.into_iter().chain(inner).collect() };
             return take(document, text);
         }
         document.source.push(key, line);
     }
     trim_docker_line(&mut document.source);
-    take(document, text)
+    let only_line = text.is_none().then(|| take_only_line(&mut document.source)).flatten();
+    let Some(line) = only_line else { return take(document, text) };
+    let mut document: Document<'_> = document;
+    document.source.push(LINE_KEY, line.as_ref());
+    take(document, Some(&line))
+}
+
+/// Takes the line out of a document that holds nothing else.
+fn take_only_line<'a>(source: &mut Object<'a>) -> Option<Cow<'a, str>> {
+    source.get(LINE_KEY).filter(|line| line.as_str().is_some() && source.len() == 1)?;
+    match source.remove(LINE_KEY) {
+        Some(Value::String(line)) => Some(line),
+        _ => None,
+    }
 }
 
 /// Turns a text that is all there is into the wrapper that it stands for: lines of a container
@@ -165,7 +180,9 @@ mod tests {
         let cases = [
             (r#"{"message":"{\"a\":1}"}"#, None, Some(r#"{"a":1}"#)),
             (r#"{"message":"{\"a\":1}","b":2}"#, None, None),
-            (r#"{"message":"plain"}"#, None, None),
+            (r#"{"message":"a\tb"}"#, None, Some("a\tb")),
+            (r#"{"messages":"plain"}"#, None, None),
+            (r#"{"message":"plain","b":2}"#, None, None),
             (r#"{"message":"{\"a\":1}"}"#, Some("outer"), Some("outer")),
         ];
         for (source, outer, expected) in cases {
