@@ -30,7 +30,7 @@ pub enum Check {
     /// Letters and digits both: no word, no number.
     LettersAndDigits,
     /// What no one writes in prose: long hexadecimal digits, or capitals, small letters and digits
-    /// mixed.
+    /// mixed. The candidate is a whole word of letters, digits and `_.+/=-`.
     Random,
     /// Not a part of a longer identifier: no letter, digit, or `-`, `.`, `_`, `/`, `:` that joins
     /// one, on either side.
@@ -49,9 +49,21 @@ pub enum Check {
     IpAddress,
     /// A number of digits in this range, bounds included.
     DigitCount(usize, usize),
+    /// One of these literals stands somewhere in the text, in any ASCII case. Every match of the
+    /// pattern holds one, so that this decides nothing but whether the pattern is compiled and run.
+    TextHolds(&'static [&'static str]),
 }
 
 impl Check {
+    /// Whether the text can hold a candidate that passes; asked before the pattern is run.
+    pub(super) fn has_chance_in(self, text: &str) -> bool {
+        match self {
+            Self::TextHolds(literals) => literals.iter().any(|literal| holds(text, literal)),
+            Self::Random => text.split(|c| !is_of_word(c)).any(is_random),
+            _ => true,
+        }
+    }
+
     /// The part of `candidate` that is the secret, if it is one.
     pub(super) fn narrow(self, text: &str, candidate: Range<usize>) -> Option<Range<usize>> {
         let value = text.get(candidate.clone())?;
@@ -81,9 +93,19 @@ impl Check {
             Self::DigitCount(least, most) => {
                 (least..=most).contains(&value.bytes().filter(u8::is_ascii_digit).count())
             }
+            Self::TextHolds(_) => true,
         };
         accepted.then_some(candidate)
     }
+}
+
+/// Whether the literal stands in the text, in any ASCII case.
+fn holds(text: &str, literal: &str) -> bool {
+    let (text, literal) = (text.as_bytes(), literal.as_bytes());
+    let Some(first) = literal.first() else { return true };
+    memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text)
+        .filter_map(|at| text.get(at..at + literal.len()))
+        .any(|found| found.eq_ignore_ascii_case(literal))
 }
 
 /// Shannon entropy in bits a byte.
@@ -105,13 +127,21 @@ fn entropy(bytes: &[u8]) -> f32 {
         .sum()
 }
 
+/// Whether the character belongs to a word that [`Check::Random`] looks at.
+fn is_of_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '+' | '/' | '=' | '-')
+}
+
 /// Not the name of an algorithm, either.
 fn is_random(value: &str) -> bool {
     const ALGORITHMS: [&str; 5] = ["SHA", "Sha", "HMAC", "Hmac", "Base64"];
+    const SHORTEST: usize = 12;
+    if value.len() < SHORTEST {
+        return false;
+    }
     let count = |is: fn(&u8) -> bool| value.bytes().filter(is).count();
     let is_hex = value.len() >= 32 && count(u8::is_ascii_hexdigit) == value.len();
-    let is_mixed = value.len() >= 12
-        && count(u8::is_ascii_digit) >= 2
+    let is_mixed = count(u8::is_ascii_digit) >= 2
         && count(u8::is_ascii_uppercase) >= 1
         && count(u8::is_ascii_lowercase) >= 2;
     is_hex || is_mixed && !ALGORITHMS.iter().any(|name| value.contains(name))

@@ -1,7 +1,7 @@
 //! Exemptions: what the operator wants left as it is, by the field where it stands or by the value
 //! itself. Each has a reason, which `nozzle explain` shows.
 
-use regex::bytes::Regex;
+use regex_automata::meta::Regex;
 
 use super::own_rule::{Mistake, compile};
 

@@ -21,6 +21,7 @@ mod mask;
 mod names;
 mod own_names;
 mod own_rule;
+mod pattern;
 mod placeholder;
 mod prefilter;
 mod prose;

@@ -8,12 +8,12 @@
 use std::fmt;
 use std::ops::Range;
 
-use regex::bytes::{Regex, RegexBuilder};
+use regex_automata::meta::Regex;
 
 use super::checks::Check;
-use super::detector::SecretRegex;
 use super::keywords::MIN_LENGTH;
 use super::mask::CAPACITY;
+use super::pattern::{self, SecretRegex, named_secret_groups};
 use super::placeholder::{MARKER_START, is_marker_at, is_placeholder, marker_end_at};
 use super::rules;
 
@@ -85,7 +85,7 @@ impl OwnRule {
             title: title.unwrap_or("Rule of the configuration").to_owned(),
             pattern: pattern.to_owned(),
             keywords: keywords.to_vec(),
-            regex: SecretRegex { regex, secret_groups, cookies_group: None },
+            regex: SecretRegex::new(regex, secret_groups),
             checks: &[],
         })
     }
@@ -127,7 +127,7 @@ impl OwnRule {
     /// How often the pattern matches in `text`: what it costs can be measured so.
     #[must_use]
     pub fn count_matches(&self, text: &str) -> usize {
-        self.regex.regex.find_iter(text.as_bytes()).count()
+        self.regex.count_matches(text)
     }
 
     pub(super) fn regex(&self) -> &SecretRegex {
@@ -192,26 +192,25 @@ fn check_keywords(keywords: &[String]) -> Result<(), Mistake> {
 /// Compiles an operator's pattern: over bytes, letters and digits being ASCII unless the pattern
 /// says `(?u)`.
 pub(super) fn compile(pattern: &str) -> Result<Regex, Mistake> {
-    let built = RegexBuilder::new(pattern).unicode(false).size_limit(LARGEST_PATTERN).build();
-    let regex = built.map_err(|error| match error {
-        regex::Error::CompiledTooBig(_) => Mistake::new(
-            "the pattern is too large",
-            "repeat less often: `{1,10000}` and the like write the pattern out as often",
-        ),
-        regex::Error::Syntax(text) => {
-            let (what, place) = syntax_fault(&text);
-            Mistake::new(
-                format!("the pattern is no regular expression: {what}{place}"),
-                "write it in the syntax of Rust's regex crate, within '…' so that TOML leaves backslashes alone",
-            )
+    let regex = pattern::compile(pattern, LARGEST_PATTERN).map_err(|error| {
+        if error.size_limit().is_some() {
+            return Mistake::new(
+                "the pattern is too large",
+                "repeat less often: `{1,10000}` and the like write the pattern out as often",
+            );
         }
-        _ => Mistake::new("the pattern does not compile", "write it in another way"),
+        let Some(error) = error.syntax_error() else {
+            return Mistake::new("the pattern does not compile", "write it in another way");
+        };
+        let text = error.to_string();
+        let (what, place) = syntax_fault(&text);
+        Mistake::new(
+            format!("the pattern is no regular expression: {what}{place}"),
+            "write it in the syntax of Rust's regex crate, within '…' so that TOML leaves backslashes alone",
+        )
     })?;
     // An empty match depends on what stands before and after it, and here stands all of that.
-    if ["", "a b\n"]
-        .iter()
-        .any(|text| regex.find_iter(text.as_bytes()).any(|found| found.is_empty()))
-    {
+    if ["", "a b\n"].iter().any(|text| regex.find_iter(*text).any(|found| found.is_empty())) {
         return Err(Mistake::new(
             "the pattern matches the empty text",
             "let it demand at least one character: `+` instead of `*`",
@@ -230,12 +229,7 @@ fn syntax_fault(text: &str) -> (&str, String) {
 }
 
 fn secret_groups(regex: &Regex) -> Result<Vec<usize>, Mistake> {
-    let groups: Vec<usize> = regex
-        .capture_names()
-        .enumerate()
-        .filter(|(_, name)| name.is_some_and(|name| name.starts_with("secret")))
-        .map(|(group, _)| group)
-        .collect();
+    let groups: Vec<usize> = named_secret_groups(regex).collect();
     match (groups.is_empty(), regex.captures_len()) {
         (false, _) => Ok(groups),
         (true, 1) => Ok(vec![0]),

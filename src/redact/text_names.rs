@@ -4,16 +4,15 @@
 //! [`WORDS`] is the one list. This file makes of it the keywords and the regular expressions with
 //! which the rules for assignments look for the same names in text.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::secret_words::{MODIFIERS, WORDS};
 
 /// Stands in a rule's pattern for a name that is secret with any operator after it.
-const PLAIN_NAME: &str = "<plain-name>";
+pub(super) const PLAIN_NAME: &str = "<plain-name>";
 /// Stands in a rule's pattern for a name that prose uses too, so that a mere colon after it
 /// proves nothing: `auth: enabled`, `pass: 12 fail: 3`, `cookie: accepted`.
-const PROSE_NAME: &str = "<prose-name>";
+pub(super) const PROSE_NAME: &str = "<prose-name>";
 
 /// The words of which prose makes use.
 const PROSE: [&str; 25] = [
@@ -123,11 +122,8 @@ pub(super) fn is_prose_name(name: &str) -> bool {
         || PROSE.iter().any(|word| word.len() > PART.len() && folded.ends_with(word))
 }
 
-/// The pattern with its names written out.
-pub(super) fn expand(pattern: &str) -> Cow<'_, str> {
-    if !pattern.contains(PLAIN_NAME) && !pattern.contains(PROSE_NAME) {
-        return Cow::Borrowed(pattern);
-    }
+/// The patterns of a plain name and of one of prose.
+pub(super) fn written_out() -> [String; 2] {
     let alternation = |words: Vec<&str>| {
         let spelled: Vec<_> = words
             .into_iter()
@@ -142,9 +138,7 @@ pub(super) fn expand(pattern: &str) -> Cow<'_, str> {
     let rest = format!(r"(?:[_.-]?(?:{}))?[0-9]{{0,2}}(?:\[[0-9]{{1,4}}\])?", MODIFIERS.join("|"));
     // With something before it (`db_pass`), this word is a name.
     let plain = format!("(?:(?:{}|[_.-]{PART}){rest})", alternation(plain));
-    let prose = alternation(prose);
-    let pattern = pattern.replace(PLAIN_NAME, &plain);
-    Cow::Owned(pattern.replace(PROSE_NAME, &prose))
+    [plain, alternation(prose)]
 }
 
 /// The name that ends before `end`, quotes, brackets and operator aside, with the word before it

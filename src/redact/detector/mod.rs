@@ -6,8 +6,7 @@
 //! stands in it, then checks.
 //!
 //! Regular expressions are compiled on first use, since a cold start would otherwise pay for all
-//! of them and a process may live and die without using most. They see bytes, not characters
-//! (`unicode(false)`), which makes them an order of magnitude smaller.
+//! of them and a process may live and die without using most.
 //!
 //! Time is linear in the text, whatever it holds. One search is linear by the `regex` crate's
 //! construction. Successive searches go forward from the last match; only a rejected candidate of
@@ -19,15 +18,13 @@ mod tests;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use regex::bytes::{Captures, Regex, RegexBuilder};
-
 use crate::redact::finding::{Finding, RuleId, resolve_overlaps};
 use crate::redact::mask::{CAPACITY, RuleMask};
 use crate::redact::own_rule::OwnRule;
+use crate::redact::pattern::SecretRegex;
 use crate::redact::placeholder::{is_marker_at, is_placeholder, marker_end_at};
 use crate::redact::prefilter::{Need, Prefilter};
 use crate::redact::rules::{self, Rule, RuleSet};
-use crate::redact::text_names;
 
 /// Scans after which a text whose secrets were replaced each time holds no more. Two are enough for
 /// what logs hold; more are for hostile texts.
@@ -50,18 +47,6 @@ enum CompiledRule {
     /// A rule of the configuration, compiled when it was checked.
     Own(OwnRule),
 }
-
-/// A rule's pattern, and which of its groups are secrets.
-#[derive(Debug, Clone)]
-pub(super) struct SecretRegex {
-    pub(super) regex: Regex,
-    pub(super) secret_groups: Vec<usize>,
-    /// The group that holds cookies, of which each value is a secret.
-    pub(super) cookies_group: Option<usize>,
-}
-
-/// The group whose secrets are the values of cookies: `sid=8f3a; theme=dark`.
-const COOKIES_GROUP: &str = "secret_cookies";
 
 /// What a `Set-Cookie` header says about the cookie, in lower case.
 const COOKIE_ATTRIBUTES: [&str; 6] =
@@ -121,32 +106,33 @@ impl Detector {
         let Some(compiled) = self.rules.get(rank) else {
             return;
         };
+        if !compiled.has_chance_in(text) {
+            return;
+        }
         let Some(secret_regex) = compiled.regex() else {
             return;
         };
         let rule_id = RuleId::new(u16::try_from(rank).unwrap_or(u16::MAX), compiled.id());
         let mut from = 0;
-        // `find_at` allocates nothing, `captures_at` does: ask it only about a match.
-        while let Some(found) = secret_regex.regex.find_at(text.as_bytes(), from) {
-            let captures = secret_regex.regex.captures_at(text.as_bytes(), found.start());
-            let candidate = captures.and_then(|captures| secret_regex.secret(&captures));
-            from = found.end().max(from + 1);
-            let Some((group, candidate)) = candidate else { continue };
-            let candidate = to_char_boundaries(text, candidate);
+        while let Some(found) = secret_regex.find_at(text, from) {
+            from = found.end.max(from + 1);
+            let Some(candidate) = secret_regex.candidate(text, found.clone()) else { continue };
+            let is_cookies = candidate.is_cookies;
+            let candidate = to_char_boundaries(text, candidate.span);
             let secret = compiled
                 .narrow(text, candidate.clone())
-                .filter(|span| !span.is_empty() && !is_replaced(text, found.start(), span.start));
+                .filter(|span| !span.is_empty() && !is_replaced(text, found.start, span.start));
             if let Some(span) = secret {
                 // Whatever stands right of the secret may be the next one's beginning.
-                from = span.end.max(found.start() + 1);
-                if secret_regex.cookies_group == Some(group) {
+                from = span.end.max(found.start + 1);
+                if is_cookies {
                     let values = cookie_values(text, span);
                     findings.extend(values.map(|span| Finding { rule: rule_id, span }));
                 } else {
                     findings.push(Finding { rule: rule_id, span });
                 }
             } else if candidate.len() <= RETRY_WITHIN {
-                from = candidate.start.max(found.start() + 1);
+                from = candidate.start.max(found.start + 1);
             }
             if from > text.len() {
                 return;
@@ -175,11 +161,19 @@ impl CompiledRule {
         }
     }
 
+    /// Whether the rule may find anything in the text, so that its pattern has to be compiled.
+    fn has_chance_in(&self, text: &str) -> bool {
+        match self {
+            Self::BuiltIn { rule, .. } => rule.has_chance_in(text),
+            Self::Own(_) => true,
+        }
+    }
+
     /// The compiled pattern. A built-in pattern always compiles, which a test of the table proves.
     fn regex(&self) -> Option<&SecretRegex> {
         match self {
             Self::BuiltIn { rule, regex } => {
-                regex.get_or_init(|| compile(rule.pattern).ok()).as_ref()
+                regex.get_or_init(|| SecretRegex::of_row(rule.pattern)).as_ref()
             }
             Self::Own(rule) => Some(rule.regex()),
         }
@@ -191,15 +185,6 @@ impl CompiledRule {
             Self::BuiltIn { rule, .. } => rule.narrow(text, candidate),
             Self::Own(rule) => rule.narrow(text, candidate),
         }
-    }
-}
-
-impl SecretRegex {
-    /// The secret group that took part in the match, and its span.
-    fn secret(&self, captures: &Captures<'_>) -> Option<(usize, Range<usize>)> {
-        self.secret_groups
-            .iter()
-            .find_map(|group| captures.get(*group).map(|found| (*group, found.range())))
     }
 }
 
@@ -233,27 +218,19 @@ fn cookie_values(text: &str, cookies: Range<usize>) -> impl Iterator<Item = Rang
 }
 
 impl Rule {
+    /// Whether some candidate in the text may pass the checks; asked before the pattern is run.
+    pub(super) fn has_chance_in(&self, text: &str) -> bool {
+        self.checks.iter().all(|check| check.has_chance_in(text))
+    }
+
     /// The candidate after all checks, if it passes them and is no placeholder.
-    fn narrow(&self, text: &str, candidate: Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn narrow(&self, text: &str, candidate: Range<usize>) -> Option<Range<usize>> {
         let span = self
             .checks
             .iter()
             .try_fold(candidate, |candidate, check| check.narrow(text, candidate))?;
         (!is_placeholder(text.get(span.clone())?)).then_some(span)
     }
-}
-
-/// Compiles a rule's pattern. Its secret groups are those whose name begins with `secret`.
-fn compile(pattern: &str) -> Result<SecretRegex, regex::Error> {
-    let regex = RegexBuilder::new(&text_names::expand(pattern)).unicode(false).build()?;
-    let secret_groups = regex
-        .capture_names()
-        .enumerate()
-        .filter(|(_, name)| name.is_some_and(|name| name.starts_with("secret")))
-        .map(|(group, _)| group)
-        .collect();
-    let cookies_group = regex.capture_names().position(|name| name == Some(COOKIES_GROUP));
-    Ok(SecretRegex { regex, secret_groups, cookies_group })
 }
 
 /// Widens a span of bytes to whole characters.

@@ -25,7 +25,7 @@ pub(super) const RULES: &[Rule] = &[
             "private-key",
         ]),
         pattern: r#"(?i)(?:^|[\s"'\[,(])--?(?:[a-z0-9]+[-_])*(?:password|passwd|passphrase|pwd|pass|secret|token|api-?key|access-key|secret-key|private-key)(?:=|["']?,?\s{1,4})(?:["'](?P<secret_quoted>[^"'\r\n]+)["']|(?P<secret>[^\s"'\->][^\s"']*))"#,
-        checks: &[Check::Assigned],
+        checks: &[Check::TextHolds(&["-"]), Check::Assigned],
         examples: &[
             "deploy --password «hunter2» --verbose",
             "run: ['login', '--token', '«8f3a9c2e1b7d»']",
@@ -47,7 +47,7 @@ pub(super) const RULES: &[Rule] = &[
         set: RuleSet::Secrets,
         anchor: Anchor::Keywords(&["curl"]),
         pattern: r#"\bcurl\b[^\r\n|;]*?\s(?:-u|--user|--proxy-user)[ =]?["']?[^\s:"'/]+:(?P<secret>[^\s"']+)"#,
-        checks: &[],
+        checks: &[Check::TextHolds(&["-u"]), Check::TextHolds(&[":"])],
         examples: &[
             "curl -u admin:«hunter2» https://api.example.com",
             "+ curl -fsS --user 'app:«s3cr3t!»' -o x https://h/p",
@@ -72,7 +72,7 @@ pub(super) const RULES: &[Rule] = &[
             "ssh-keygen",
         ]),
         pattern: r#"(?:\b(?:mysql(?:dump|admin|import)?|mariadb(?:-dump)?|sshpass|mongo(?:sh|dump|restore|export|import)?)\b[^\r\n|;]*?\s-p ?|\b(?:docker|podman|registry|az|oc|skopeo|crane) login\b[^\r\n|;]*?\s-p |\bsqlcmd\b[^\r\n|;]*?\s-P ?|\bredis-cli\b[^\r\n|;]*?\s-a |\bunzip\b[^\r\n|;]*?\s-P |\bssh-keygen\b[^\r\n|;]*?\s-N |\bldap(?:search|modify|add|delete|passwd|whoami|compare)\b[^\r\n|;]*?\s-w |\bhtpasswd\s+-[a-zA-Z]*b[a-zA-Z]*\s+\S+\s+\S+\s+)["']?(?P<secret>[^\s"'\-0-9][^\s"']+|[0-9]+[^\s"'0-9][^\s"']*|[0-9]{6,})"#,
-        checks: &[Check::Assigned],
+        checks: &[Check::TextHolds(&["-p", "-a", "-w", "-n", "htpasswd"]), Check::Assigned],
         examples: &[
             "mysql -h db -u root -p«S3cret!» orders",
             "sshpass -p '«hunter2»' ssh bob@host",

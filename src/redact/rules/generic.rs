@@ -13,7 +13,12 @@ pub(super) const RULES: &[Rule] = &[
             (?: \\* ["']? \s{0,4} ,? (?: \s | \\[nr] ){0,24} \\* ["']? (?: value | values | val ) \\* ["']? \s{0,4} [:=] \s{0,4} \[? \s?
                 (?: \\* ["'] (?P<secret_quoted> [^"'\\\r\n]+ ) | (?P<secret> [^\s"'\\,;<>{}()\[\]&|]+ ) )
               | ["'] [^<>]{0,100} > (?P<secret_text> [^<>]+ ) </ )"#,
-        checks: &[Check::Assigned, Check::SecretName],
+        checks: &[
+            Check::TextHolds(&["val", "</"]),
+            Check::TextHolds(&["name", "key", "header"]),
+            Check::Assigned,
+            Check::SecretName,
+        ],
         examples: &[
             r#"<property name="db.password" value="«hunter2»"/>"#,
             r#"<add key="apiKey" value="«hunter2»" />"#,
@@ -34,7 +39,14 @@ pub(super) const RULES: &[Rule] = &[
         set: RuleSet::Secrets,
         anchor: Anchor::SecretName,
         pattern: r#"(?i)[(\[{]\s{0,2}b?\\*["'][a-z0-9_.-]*?<plain-name>\\*["']\s{0,2},\s{0,4}b?\\*["'](?P<secret>[^"'\\\r\n]{4,})\\*["']\s{0,2}[)\]}]"#,
-        checks: &[Check::LettersAndDigits, Check::Assigned, Check::SecretName],
+        checks: &[
+            Check::TextHolds(&[","]),
+            Check::TextHolds(&["\"", "'"]),
+            Check::TextHolds(&["(", "[", "{"]),
+            Check::LettersAndDigits,
+            Check::Assigned,
+            Check::SecretName,
+        ],
         examples: &[
             "[('X-Api-Key', '«hunter2»'), ('Accept', '*/*')]",
             "props.put(\"db.password\", \"«hunter2»\");",
@@ -50,7 +62,12 @@ pub(super) const RULES: &[Rule] = &[
             (?: \b (?: set | with | use ) | (?: \#define | \bsetx | \bsetenv | \bset | \bexport ) \s{1,4} )
             [a-z0-9_]*? <plain-name> (?: \( \s{0,4} | \s{1,4} )
             ["'] (?P<secret> [^"'\r\n]{4,} ) ["']"#,
-        checks: &[Check::Assigned, Check::SecretName],
+        checks: &[
+            Check::TextHolds(&["\"", "'"]),
+            Check::TextHolds(&["set", "with", "use", "define", "export"]),
+            Check::Assigned,
+            Check::SecretName,
+        ],
         examples: &[
             "conn.setPassword(\"«swordfish»\");",
             "client.with_api_key('«hunter2»')",
@@ -87,7 +104,7 @@ pub(super) const RULES: &[Rule] = &[
         pattern: r#"(?ix)
             (?: <plain-name> | <prose-name> ) (?: %(?:25)?(?:22|27|5d) )? (?: %(?:25)?20 )? %(?:25)?3[ad] (?: %(?:25)?20 )? (?: %(?:25)?(?:22|27) )?
             (?P<secret> (?: [^\s"'`,;&<>(){}\[\]|\\%] | %(?:25)?(?:2[013489a-f]|[013-9a-f][0-9a-f]) )+ )"#,
-        checks: &[Check::Assigned, Check::SecretName],
+        checks: &[Check::TextHolds(&["%"]), Check::Assigned, Check::SecretName],
         examples: &[
             "a=1&password%3D«hunter2»",
             "cb%3Ftoken%3D«hunter2»%26state%3D1",
@@ -120,7 +137,7 @@ pub(super) const RULES: &[Rule] = &[
               | [bfrune]? ' (?P<secret_single> (?: [^'\\\r\n] | \\. )+ )
               | ` (?P<secret_back> [^`\r\n]+ )
               | (?P<secret> [^\s"'`,;&<>(){}\[\]|\\:=] [^\s"'`,;&<>(){}\[\]|\\]* ) )"#,
-        checks: &[Check::Assigned, Check::SecretName],
+        checks: &[Check::TextHolds(&["=", ":"]), Check::Assigned, Check::SecretName],
         examples: &[
             "login with password=«hunter2» failed",
             "DB_PASSWORD=«p@ss:w0rd!» ./run",
@@ -207,7 +224,7 @@ pub(super) const RULES: &[Rule] = &[
         set: RuleSet::Secrets,
         anchor: Anchor::SecretName,
         pattern: r"(?i)(?:<|&lt;)[a-z0-9_.:-]*?(?:<plain-name>(?:\s[^<>]{0,200})?|<prose-name>)(?:>\s*<!\[CDATA\[(?P<secret_data>[^<>\]]+)\]\]>|>\s*(?P<secret>[^<>]*[^<>\s])\s*</|&gt;(?P<secret_escaped>[^<>&\s]+)&lt;/)",
-        checks: &[Check::Assigned, Check::SecretName],
+        checks: &[Check::TextHolds(&["</", "&lt;/", "]]>"]), Check::Assigned, Check::SecretName],
         examples: &[
             "<user>bob</user><password>«hunter2»</password>",
             "<wsse:Password>«hunter 2»</wsse:Password>",

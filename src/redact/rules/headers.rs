@@ -11,7 +11,7 @@ pub(super) const RULES: &[Rule] = &[
         // A header line, a JSON or Python dict, a pair in a list, or a name and value object. The
         // schemes with parameters take the rest of the line.
         pattern: r#"(?i)authorization\\*["']?\]?\s{0,4}(?:=>|[:=,]|,\s{0,4}\\*["']value\\*["']\s{0,4}:)\s{0,4}\[?(?:b?\\*["'])?(?:Token[ \t]{1,4}token=\\*["']?(?P<secret_token>[^\s"'\\,;]+)|(?:Bearer|Basic|Token|ApiKey|Api-Key|Negotiate|NTLM|SSWS|GenieKey|Splunk|Bot|OAuth)[\s:=]{1,4}(?P<secret>[^\s"'\\,;\]]{3,})|(?:Digest|AWS4-HMAC-SHA256|Hawk|Signature|HMAC)[ \t]{1,4}(?P<secret_parameters>[^\r\n]{8,})|(?P<secret_bare>[A-Za-z0-9._~+/=:-]{16,})(?:[\s"',\\;]|$))"#,
-        checks: &[Check::Assigned],
+        checks: &[Check::TextHolds(&["=", ":", ","]), Check::Assigned],
         examples: &[
             "Authorization: Bearer «8f3a9c2e1b7d»",
             "> proxy-authorization: basic «dXNlcjpwYXNz»",
@@ -74,7 +74,7 @@ pub(super) const RULES: &[Rule] = &[
         anchor: Anchor::Keywords(&["cookie", "curl"]),
         // The group's name makes each value in it a secret of its own.
         pattern: r#"(?i)(?:(?:^|[^a-z0-9])(?:set[-_]?)?cookie(?:\\*["']?\s{0,4}(?:=>|[:=])|\\*["']\s{0,4},)\s{0,4}\[?(?:b?\\*["'])?|--cookie[ =]["']?|\bcurl\b[^\r\n|]{0,256}?\s-b ?["']?)(?P<secret_cookies>[a-z0-9_.%-]{1,64}=[^\r\n"'\\]{2,})"#,
-        checks: &[],
+        checks: &[Check::TextHolds(&["="])],
         examples: &[
             "Cookie: sid=«8f3a9c»; theme=«dark»",
             r#"{"set-cookie": "session=«eyabc123»; Path=/; HttpOnly"}"#,

@@ -200,7 +200,7 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 pub(super) mod tests {
     use super::*;
     use crate::redact::mask::CAPACITY;
-    use crate::redact::text_names;
+    use crate::redact::pattern::{SecretRegex, with_names};
     use crate::redact::{Detector, RuleMask, is_placeholder};
     use std::collections::HashSet;
     use std::ops::Range;
@@ -246,16 +246,18 @@ pub(super) mod tests {
     #[test]
     fn patterns_compile_and_name_their_secret() {
         for Rule { id, pattern, .. } in all() {
-            let regex = regex::bytes::RegexBuilder::new(&text_names::expand(pattern))
-                .unicode(false)
-                .build();
+            let hir = with_names(pattern).unwrap_or_else(|| panic!("{id}"));
+            let regex = regex_automata::meta::Builder::new().build_from_hir(&hir);
             let regex = regex.unwrap_or_else(|error| panic!("{id}: {error}"));
-            assert!(regex.capture_names().flatten().count() > 0, "{id}");
+            let groups: Vec<_> =
+                regex.group_info().all_names().filter_map(|(_, _, name)| name).collect();
+            assert!(!groups.is_empty(), "{id}");
             assert!(
-                regex.capture_names().flatten().all(|name| name.starts_with("secret")),
+                groups.iter().all(|name| name.starts_with("secret")),
                 "{id}: a group with another name"
             );
-            assert!(!regex.is_match(b""), "{id} matches nothing at all");
+            assert!(SecretRegex::of_row(pattern).is_some(), "{id}");
+            assert!(!regex.is_match(""), "{id} matches nothing at all");
         }
     }
 

@@ -1,12 +1,16 @@
 //! What is promised of every row of the table: its secret ends and begins where secrets do in logs,
-//! redacting twice is redacting once, and no text makes it slow.
+//! redacting twice is redacting once, no text makes it slow, and no text is turned down in which its
+//! pattern would find something.
 
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
+use regex_syntax::hir::{Class, Hir, HirKind};
+
 use super::tests::unmark;
-use super::{Anchor, Rule, RuleSet, all};
+use super::{Anchor, Check, Rule, RuleSet, all};
+use crate::redact::pattern::{SecretRegex, with_names};
 use crate::redact::{Detector, RuleMask};
 
 static DEFAULT: LazyLock<Detector> = LazyLock::new(|| Detector::new(&RuleSet::DEFAULT));
@@ -124,4 +128,86 @@ fn no_row_is_slow_on_hostile_text() {
         }
     }
     assert!(slow.is_empty(), "{slow:#?}");
+}
+
+fn bytes_of(class: &Class) -> Vec<u8> {
+    let Class::Bytes(class) = class else { return (0..=u8::MAX).collect() };
+    class.iter().flat_map(|range| range.start()..=range.end()).collect()
+}
+
+/// For each place in the texts of `hir` the bytes that may stand there, and nothing where the
+/// number of places varies.
+fn places(hir: &Hir) -> Vec<Vec<u8>> {
+    match hir.kind() {
+        HirKind::Literal(literal) => literal.0.iter().map(|byte| vec![*byte]).collect(),
+        HirKind::Class(class) => vec![bytes_of(class)],
+        HirKind::Capture(capture) => places(&capture.sub),
+        HirKind::Concat(parts) => parts.iter().flat_map(places).collect(),
+        _ => vec![Vec::new()],
+    }
+}
+
+/// Whether every text of `hir` holds one of the literals.
+fn always_holds(hir: &Hir, literals: &[&str]) -> bool {
+    let is_literal = |places: &[Vec<u8>], literal: &str| {
+        places.iter().zip(literal.bytes()).all(|(place, letter)| {
+            !place.is_empty() && place.iter().all(|byte| byte.eq_ignore_ascii_case(&letter))
+        })
+    };
+    let has_literal = places(hir).iter().any(|place| {
+        let is_letter = |byte: &u8| literals.iter().any(|literal| literal.as_bytes() == [*byte]);
+        !place.is_empty() && place.iter().all(is_letter)
+    }) || literals.iter().any(|literal| {
+        places(hir).windows(literal.len()).any(|places| is_literal(places, literal))
+    });
+    has_literal
+        || match hir.kind() {
+            HirKind::Capture(capture) => always_holds(&capture.sub, literals),
+            HirKind::Repetition(repeated) => {
+                repeated.min > 0 && always_holds(&repeated.sub, literals)
+            }
+            HirKind::Concat(parts) => parts.iter().any(|part| always_holds(part, literals)),
+            HirKind::Alternation(parts) => parts.iter().all(|part| always_holds(part, literals)),
+            _ => false,
+        }
+}
+
+#[test]
+fn patterns_match_only_texts_that_hold_their_literals() {
+    let mut wrong = Vec::new();
+    for rule in all() {
+        let pattern = with_names(rule.pattern).unwrap();
+        for check in rule.checks {
+            if let Check::TextHolds(literals) = check
+                && !always_holds(&pattern, literals)
+            {
+                wrong.push((rule.id, literals));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:?}");
+    for (pattern, literals) in [("ab?c", &["b"][..]), ("[ab]", &["a"]), ("a(b|c)d", &["abd"])] {
+        assert!(!always_holds(&with_names(pattern).unwrap(), literals), "{pattern}");
+    }
+}
+
+#[test]
+fn no_text_is_turned_down_that_holds_a_secret() {
+    let texts: Vec<String> = all()
+        .flat_map(|rule| rule.examples.iter().chain(rule.near_misses))
+        .map(|text| unmark(text).0)
+        .flat_map(|text| [text.replace(['=', ':'], " "), text])
+        .collect();
+    let may_turn_down = |rule: &&Rule| texts.iter().any(|text| !rule.has_chance_in(text));
+    for rule in all().filter(may_turn_down) {
+        let regex = SecretRegex::of_row(rule.pattern).unwrap();
+        for text in texts.iter().filter(|text| !rule.has_chance_in(text)) {
+            let mut from = 0;
+            while let Some(found) = regex.find_at(text, from) {
+                from = found.start + 1;
+                let candidate = regex.candidate(text, found).unwrap();
+                assert_eq!(rule.narrow(text, candidate.span), None, "{}: {text}", rule.id);
+            }
+        }
+    }
 }

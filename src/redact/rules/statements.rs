@@ -9,7 +9,7 @@ pub(super) const RULES: &[Rule] = &[
         set: RuleSet::Secrets,
         anchor: Anchor::Keywords(&["password", "pwd"]),
         pattern: r#"(?i);\s?(?:password|pwd)\s?=\s?(?:\{(?P<secret_braced>[^{}\r\n]+)\}|(?P<secret>[^;"'{\r\n][^;"'\r\n]*);)"#,
-        checks: &[Check::Assigned],
+        checks: &[Check::TextHolds(&[";"]), Check::TextHolds(&["="]), Check::Assigned],
         examples: &[
             "Server=db;User Id=sa;Password=«p@ss w,rd&1»;Encrypt=true",
             "Driver={ODBC};Uid=app;Pwd=«hunter2»;",
@@ -27,7 +27,7 @@ pub(super) const RULES: &[Rule] = &[
         set: RuleSet::Secrets,
         anchor: Anchor::Keywords(&["identified", "password"]),
         pattern: r#"(?i)(?:\bidentified\s+(?:with\s+["'`]?\w+["'`]?\s+)?(?:by|as)\s+(?:password\s+)?(?:[ne]?'(?P<secret>[^'\r\n]+)'|"(?P<secret_double>[^"\r\n]+)"|(?P<secret_bare>[^\s'"`;,()0-9]*[0-9][^\s'"`;,()]*))|\bpassword(?:\s+for\s+[^\s=]+)?(?:\s{0,4}=\s{0,4}|\s{1,4}to\s{1,4}|\s{1,4})?(?:password\s?)?(?:\(\s?[neb]?'(?P<secret_call>[^'\r\n]+)'\s?\)|\s[ne]?'(?P<secret_after>[^'\r\n]+)'))"#,
-        checks: &[Check::Assigned],
+        checks: &[Check::TextHolds(&["'", "\"", "identified"]), Check::Assigned],
         examples: &[
             "CREATE USER app IDENTIFIED BY '«hunter2»'",
             "ALTER USER 'app'@'%' IDENTIFIED WITH mysql_native_password BY '«hunter2»';",
@@ -51,7 +51,10 @@ pub(super) const RULES: &[Rule] = &[
         set: RuleSet::Secrets,
         anchor: Anchor::Keywords(&["password ", "passphrase ", "passcode "]),
         pattern: r#"(?i)\b(?:password|passphrase|passcode)(?: for [^\s:]{1,64})? (?:is|was|set to|changed to|reset to)(?: now)?:? ["'`]?(?P<secret>[^\s"'`]{6,})"#,
-        checks: &[Check::LettersAndDigits],
+        checks: &[
+            Check::TextHolds(&["is", "was", "set to", "changed to", "reset to"]),
+            Check::LettersAndDigits,
+        ],
         examples: &[
             "the password is «hunter2x»",
             "new password for root was set to x; password for root is: «gR8#lumen_77»",
@@ -68,7 +71,7 @@ pub(super) const RULES: &[Rule] = &[
         set: RuleSet::Secrets,
         anchor: Anchor::Keywords(&["auth=", "auth:", "auth(", "credential", "creds"]),
         pattern: r#"(?i)\b(?:[a-z]*_?auth|basic-auth|credentials?|creds)["']?\s{0,2}(?:[=:]\s{0,2})?[(\[]\s?["'][^"'\r\n]{1,64}["']\s?,\s?["'](?P<secret>[^"'\r\n]+)["']\s?[)\]]"#,
-        checks: &[Check::Assigned],
+        checks: &[Check::TextHolds(&[","]), Check::TextHolds(&["(", "["]), Check::Assigned],
         examples: &[
             "requests.get(url, auth=('bob', '«swordfish»'))",
             "HTTPBasicAuth('bob', '«hunter2»')",
@@ -81,7 +84,7 @@ pub(super) const RULES: &[Rule] = &[
         set: RuleSet::Secrets,
         anchor: Anchor::Keywords(&["basic_auth", "basicauth", "basic-auth", "credential", "creds"]),
         pattern: r#"(?i)\b(?:basic[_-]?auth|credentials?|creds)["']?(?:[=:]|\s)\s{0,2}["']?[a-z0-9_.@+-]{1,64}:(?P<secret>[^\s"',;:/]{4,})"#,
-        checks: &[Check::LettersAndDigits],
+        checks: &[Check::TextHolds(&[":"]), Check::LettersAndDigits],
         examples: &["basic_auth: bob:«hunter2»", "credentials bob:«hunter2» rejected"],
         near_misses: &["credentials: missing for bob", "credentials provider:env chain"],
     },

@@ -10,7 +10,7 @@ pub(super) const RULES: &[Rule] = &[
         anchor: Anchor::Keywords(&["://"]),
         // In the URL of a database no `@` follows the host, so that the last one ends the password.
         pattern: r#"(?i)(?:\b(?:postgres(?:ql)?|mysql|mariadb|mongodb|rediss?|amqps?|mssql|sqlserver|clickhouse|oracle|cockroachdb)(?:\+[a-z0-9]+)?://[^\s/?#:@"'<>`\\\[]*:(?P<secret_database>[^\s/?#,"'<>`\\]+@[^\s?#,"'<>`\\]*)@[a-z0-9\[]|\b[a-z][a-z0-9+.-]*://[^\s/?#:@"'<>`\\\[]*:(?:(?P<secret_mark>[^\s/?#"'<>`\\]*[^0-9\s/?#"'<>`\\][^\s/?#"'<>`\\]*[?#][^\s/"'<>`\\]*)@[a-z0-9\[]|(?P<secret>[^\s/?#"'<>`\\]+)@[a-z0-9\[]|(?P<secret_slash>[^\s/?#"'<>`\\@]*[^0-9\s/?#"'<>`\\@][^\s/?#"'<>`\\@]*[/?#][^\s"'<>`\\@]*)@[a-z0-9\[]))"#,
-        checks: &[],
+        checks: &[Check::TextHolds(&["@"])],
         examples: &[
             "connect postgres://app:«s3cr3t»@db/orders failed",
             "redis://:«p@ss:w0rd»@cache:6379/0",
@@ -37,7 +37,7 @@ pub(super) const RULES: &[Rule] = &[
         set: RuleSet::Secrets,
         anchor: Anchor::Keywords(&["://"]),
         pattern: r"(?i)\bhttps?://(?P<secret>[a-z0-9_-]{20,})@[a-z0-9\[]",
-        checks: &[Check::LettersAndDigits],
+        checks: &[Check::TextHolds(&["@"]), Check::LettersAndDigits],
         examples: &[
             "remote: https://«8f3a9c2e1b7d4f60a5c3»@git.example/acme/x.git",
             "git+https://«8f3a9c2e1b7d4f60a5c3»@git.example/x",
@@ -50,7 +50,7 @@ pub(super) const RULES: &[Rule] = &[
         set: RuleSet::Secrets,
         anchor: Anchor::AnyByte(b"\\"),
         pattern: r#"(?i)\b[a-z][a-z0-9+.-]{1,32}:\\+/\\+/[^\s/?#:@"'<>`\\]*:(?P<secret>[^\s/?#"'<>`\\]+)@[a-z0-9\[]"#,
-        checks: &[],
+        checks: &[Check::TextHolds(&["@"])],
         examples: &[r#"{"url":"https:\/\/bob:«hunter2»@h\/x""#, r"redis:\\/\\/:«hunter2»@cache"],
         near_misses: &[r"https:\/\/h:80\/a@b", r"https:\/\/bob:***@h\/x"],
     },
@@ -128,7 +128,7 @@ pub(super) const RULES: &[Rule] = &[
             "assertion=",
         ]),
         pattern: r#"(?i)[?&](?:(?:[a-z0-9_.-]*(?:access_?token|refresh_?token|id_?token|auth_?token|api[_-]?key|client_?secret|password|passwd|secret|signature|credential|security-token)|token|ticket|assertion|sig|(?:client_)?auth)=(?P<secret>[^&\s"'<>#;,`)}\]\\]{2,})|(?:code|key|state_token)=(?P<secret_short>[^&\s"'<>#;,`)}\]\\]{16,}))"#,
-        checks: &[Check::Assigned],
+        checks: &[Check::TextHolds(&["?", "&"]), Check::Assigned],
         examples: &[
             "GET /v1/users?api_key=«k3y9f8a7»&page=2",
             "GET /cb?code=«4/0AX4XfWhxX8mFf6vYuE50i2gHKqG»&state=x",
