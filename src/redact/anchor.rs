@@ -76,8 +76,9 @@ pub(super) fn for_each_stretch<'t>(text: &'t [u8], mut found: impl FnMut(&'t [u8
                 continue;
             }
             let (before, after) = text.split_at_checked(at).unwrap_or((text, &[]));
-            let start = before.iter().rposition(is_no_part).map_or(0, |end| end + 1);
-            past = after.iter().position(is_no_part).map_or(text.len(), |end| at + end);
+            let start = before.iter().rposition(|byte| is_no_part(*byte)).map_or(0, |end| end + 1);
+            past =
+                after.iter().position(|byte| is_no_part(*byte)).map_or(text.len(), |end| at + end);
             if past - start >= SHORTEST_STRETCH {
                 found(text.get(start..past).unwrap_or_default());
             }
@@ -95,13 +96,14 @@ fn next_piece(pieces: &[[u8; PIECE]]) -> Option<usize> {
         let bits = u64::from_le_bytes(*piece);
         // Lower-case letters have the bit of 0x40 and that of 0x20, one to its right.
         let has_lower_case = bits & bits << 1 & LETTERS != 0;
-        !has_lower_case && !piece.get(MIDDLE).is_some_and(|middle| middle.iter().any(is_no_part))
+        !has_lower_case
+            && !piece.get(MIDDLE).is_some_and(|middle| middle.iter().any(|byte| is_no_part(*byte)))
     })
 }
 
 /// Whether the byte belongs to no stretch.
-fn is_no_part(byte: &u8) -> bool {
-    PARTS.get(usize::from(*byte)).is_none_or(|is_part| !is_part)
+fn is_no_part(byte: u8) -> bool {
+    PARTS.get(usize::from(byte)).is_none_or(|is_part| !is_part)
 }
 
 /// For each byte, whether it belongs to stretches.
@@ -146,7 +148,7 @@ fn is_iban_shape(bytes: &[u8]) -> bool {
     let (check, rest) = rest.split_at_checked(2).unwrap_or_default();
     country.iter().all(u8::is_ascii_uppercase)
         && check.iter().all(u8::is_ascii_digit)
-        && rest.iter().all(|byte| *byte != b'-' && !is_no_part(byte))
+        && rest.iter().all(|byte| *byte != b'-' && !is_no_part(*byte))
 }
 
 #[cfg(test)]

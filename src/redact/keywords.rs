@@ -106,7 +106,8 @@ impl KeywordSet {
             while let Some(group) = self.next_group(&windows, from..end) {
                 for (at, beginning, fourth) in windows.group(group) {
                     if may_have(self.fourths.get(usize::from(beginning)), fourth) {
-                        let last = beginning >> LETTER_BITS | fourth % LETTERS << (2 * LETTER_BITS);
+                        let last =
+                            (beginning >> LETTER_BITS) | ((fourth % LETTERS) << (2 * LETTER_BITS));
                         self.compare(text, start + at, beginning, &mut found);
                         self.compare(text, start + at + 1, last, &mut found);
                     }
