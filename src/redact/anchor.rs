@@ -1,8 +1,7 @@
 //! Anchors: the cheap necessary condition of a rule, tested before its regular expression.
 //!
 //! Most rules hang on literal keywords, which one pass finds together. The rest are
-//! shapes (a long run of digits, an `@`), and this file tests those without looking at every
-//! byte.
+//! shapes (a long run of digits, an `@`), and this file tests those.
 
 use std::ops::Range;
 
@@ -18,132 +17,138 @@ pub enum Anchor {
     DigitRun(usize),
     /// Three, two and four digits, joined by hyphens: a United States social security number.
     SsnShape,
-    /// Two capital letters and two digits: the beginning of an IBAN.
-    CountryCode,
+    /// Two capital letters, two digits and at least eleven more of both or spaces: an IBAN.
+    IbanShape,
     /// At least one of these bytes.
     AnyByte(&'static [u8]),
 }
 
-/// The number of digits in the longest run of digits, in which single spaces or hyphens may stand.
-/// Runs of fewer than `shortest` digits are not looked for, and may be reported as 0.
-///
-/// A run is at least `shortest` bytes long. So every run holds the whole of one of the pieces of
-/// `PIECE` bytes that begin at all multiples of `shortest - PIECE + 1`, and it is enough to look at
-/// those. Where runs may be short, the pieces are of two bytes, of which one must be a digit.
-pub(super) fn longest_digit_run(bytes: &[u8], shortest: usize) -> usize {
-    const PIECE: usize = 8;
-    if bytes.len() < shortest {
-        return 0;
-    }
-    if shortest > PIECE {
-        longest_run_at_pieces(bytes, shortest - PIECE + 1, |piece: &[u8; PIECE]| {
-            // Digits, spaces and hyphens are among the bytes from 0x20 to 0x3f.
-            u64::from_le_bytes(*piece) & u64::from_le_bytes([0xe0; PIECE])
-                == u64::from_le_bytes([0x20; PIECE])
-        })
-    } else {
-        longest_run_at_pieces(bytes, shortest.saturating_sub(1).max(1), |_: &[u8; 1]| true)
-    }
-}
+/// The shortest stretch in which a shape may stand that [`Anchor::stands_in_stretches`].
+const SHORTEST_STRETCH: usize = 11;
+const PIECE: usize = 8;
+/// The bytes of a piece of which every stretch covers all, of some piece.
+const MIDDLE: Range<usize> = 2..6;
+/// How long an IBAN is at least.
+const SHORTEST_IBAN: usize = 15;
 
-/// The longest of the runs at the pieces that begin at all multiples of `step` and may belong to
-/// one.
-fn longest_run_at_pieces<const PIECE: usize>(
-    bytes: &[u8],
-    step: usize,
-    may_belong: impl Fn(&[u8; PIECE]) -> bool,
-) -> usize {
-    let (mut longest, mut past) = (0, 0);
-    for (at, piece) in bytes.windows(PIECE).enumerate().step_by(step) {
-        let Some(piece) = piece.first_chunk() else { break };
-        if !may_belong(piece) || at < past {
-            continue;
-        }
-        // Of two neighbouring bytes of a run at least one is a digit.
-        let digit = bytes.iter().skip(at).take(2).position(u8::is_ascii_digit);
-        if let Some(digit) = digit {
-            let run = digit_run_around(bytes, at + digit);
-            longest = longest.max(run.digits);
-            past = run.span.end;
+impl Anchor {
+    /// Whether the shape is so long, and consists of such bytes only, that it can stand nowhere but
+    /// in a stretch of [`for_each_stretch`].
+    pub(super) fn stands_in_stretches(self) -> bool {
+        match self {
+            Self::Keywords(_) | Self::SecretName | Self::AnyByte(_) => false,
+            Self::DigitRun(digits) => digits >= SHORTEST_STRETCH,
+            Self::SsnShape | Self::IbanShape => true,
         }
     }
-    longest
-}
 
-struct DigitRun {
-    span: Range<usize>,
-    digits: usize,
-}
-
-/// The run to which the digit at `at` belongs.
-fn digit_run_around(bytes: &[u8], at: usize) -> DigitRun {
-    let (before, after) = bytes.split_at_checked(at).unwrap_or((bytes, &[]));
-    let (left, left_digits) = run_length(before.iter().rev());
-    let (right, right_digits) = run_length(after.iter());
-    DigitRun { span: at - left..at + right, digits: left_digits + right_digits }
-}
-
-/// How many bytes from here belong to a run of digits, and how many of them are digits.
-fn run_length<'a>(bytes: impl Iterator<Item = &'a u8>) -> (usize, usize) {
-    let (mut length, mut digits, mut separators) = (0, 0, 0);
-    for byte in bytes {
-        match byte {
-            b'0'..=b'9' => {
-                digits += 1;
-                length += separators + 1;
-                separators = 0;
+    /// Whether the shape stands in the text. Names and keywords are no shapes.
+    pub(super) fn stands_in(self, text: &[u8]) -> bool {
+        match self {
+            Self::Keywords(_) | Self::SecretName => false,
+            Self::DigitRun(digits) => has_digit_run(text, digits),
+            Self::SsnShape => text.windows(SHORTEST_STRETCH).any(is_ssn_shape),
+            Self::IbanShape => text.windows(SHORTEST_IBAN).any(is_iban_shape),
+            Self::AnyByte(wanted) => {
+                wanted.iter().any(|byte| memchr::memchr(*byte, text).is_some())
             }
-            b' ' | b'-' if separators == 0 => separators = 1,
-            _ => break,
         }
     }
-    (length, digits)
 }
 
-/// Whether three, two and four digits stand joined by hyphens.
-pub(super) fn has_ssn_shape(bytes: &[u8]) -> bool {
-    memchr::memchr_iter(b'-', bytes).any(|hyphen| {
-        bytes.get(hyphen + 3) == Some(&b'-')
-            && hyphen.checked_sub(3).and_then(|start| bytes.get(start..start + 11)).is_some_and(
-                |shape| {
-                    let digits = shape.iter().filter(|byte| byte.is_ascii_digit()).count();
-                    digits == 9
-                },
-            )
+/// Calls `found` with each stretch of capital letters, digits, spaces and hyphens that is long
+/// enough for a shape.
+///
+/// Of the pieces of eight bytes that begin at all multiples of eight, every such stretch covers the
+/// middle four bytes of one. So a look at those settles nearly all pieces: none may be a lower-case
+/// letter.
+pub(super) fn for_each_stretch<'t>(text: &'t [u8], mut found: impl FnMut(&'t [u8])) {
+    let (pieces, rest) = text.as_chunks::<PIECE>();
+    let mut last = [0; PIECE];
+    last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+    let mut past = 0;
+    for (first, pieces) in [(0, pieces), (pieces.len(), &[last])] {
+        let mut from = 0;
+        while let Some(skipped) = next_piece(pieces.get(from..).unwrap_or_default()) {
+            let at = (first + from + skipped) * PIECE + MIDDLE.start;
+            from += skipped + 1;
+            if at < past {
+                continue;
+            }
+            let (before, after) = text.split_at_checked(at).unwrap_or((text, &[]));
+            let start = before.iter().rposition(|byte| is_no_part(*byte)).map_or(0, |end| end + 1);
+            past =
+                after.iter().position(|byte| is_no_part(*byte)).map_or(text.len(), |end| at + end);
+            if past - start >= SHORTEST_STRETCH {
+                found(text.get(start..past).unwrap_or_default());
+            }
+        }
+    }
+}
+
+/// How many pieces come before one whose middle belongs to a stretch.
+// Apart from its caller, so that nothing but the loop's own values takes up registers.
+#[inline(never)]
+fn next_piece(pieces: &[[u8; PIECE]]) -> Option<usize> {
+    /// The bit of 0x40 in the middle bytes.
+    const LETTERS: u64 = 0x0000_4040_4040_0000;
+    pieces.iter().position(|piece| {
+        let bits = u64::from_le_bytes(*piece);
+        // Lower-case letters have the bit of 0x40 and that of 0x20, one to its right.
+        let has_lower_case = bits & bits << 1 & LETTERS != 0;
+        !has_lower_case
+            && !piece.get(MIDDLE).is_some_and(|middle| middle.iter().any(|byte| is_no_part(*byte)))
     })
 }
 
-/// Whether two capital letters and two digits stand side by side.
-pub(super) fn has_country_code(bytes: &[u8]) -> bool {
-    // Chunks, each tested as a whole without an early exit, let the compiler use vector
-    // instructions. They overlap by three bytes.
-    const CHUNK: usize = 256;
-    let mut rest = bytes;
-    while rest.len() >= 4 {
-        let chunk = rest.get(..CHUNK + 3).unwrap_or(rest);
-        let length = chunk.len() - 3;
-        let shifted = |by: usize| chunk.get(by..by + length).unwrap_or_default().iter();
-        let hit = shifted(0)
-            .zip(shifted(1))
-            .zip(shifted(2).zip(shifted(3)))
-            .map(|((first, second), (third, fourth))| {
-                u8::from(first.wrapping_sub(b'A') < 26)
-                    & u8::from(second.wrapping_sub(b'A') < 26)
-                    & u8::from(third.wrapping_sub(b'0') < 10)
-                    & u8::from(fourth.wrapping_sub(b'0') < 10)
-            })
-            .fold(0, |any, one| any | one);
-        if hit != 0 {
-            return true;
-        }
-        rest = rest.get(CHUNK..).unwrap_or_default();
-    }
-    false
+/// Whether the byte belongs to no stretch.
+fn is_no_part(byte: u8) -> bool {
+    PARTS.get(usize::from(byte)).is_none_or(|is_part| !is_part)
 }
 
-/// Whether one of `wanted` stands in `bytes`.
-pub(super) fn has_any_byte(bytes: &[u8], wanted: &[u8]) -> bool {
-    wanted.iter().any(|byte| memchr::memchr(*byte, bytes).is_some())
+/// For each byte, whether it belongs to stretches.
+static PARTS: [bool; 256] = parts();
+
+#[allow(clippy::indexing_slicing, reason = "runs at compile time, where a panic is an error")]
+const fn parts() -> [bool; 256] {
+    let mut parts = [false; 256];
+    let mut byte = 0;
+    while byte < u8::MAX {
+        parts[byte as usize] = matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b' ' | b'-');
+        byte += 1;
+    }
+    parts
+}
+
+/// Whether a run of at least `wanted` digits stands in the text, in which single spaces or hyphens
+/// may stand.
+fn has_digit_run(text: &[u8], wanted: usize) -> bool {
+    let (mut digits, mut is_parted) = (0, false);
+    text.iter().any(|byte| {
+        match byte {
+            b'0'..=b'9' => (digits, is_parted) = (digits + 1, false),
+            b' ' | b'-' if !is_parted => is_parted = true,
+            _ => digits = 0,
+        }
+        digits >= wanted
+    })
+}
+
+/// Whether eleven bytes are three, two and four digits, joined by hyphens.
+fn is_ssn_shape(bytes: &[u8]) -> bool {
+    bytes.iter().zip(b"000-00-0000").all(|(byte, shape)| match shape {
+        b'-' => *byte == b'-',
+        _ => byte.is_ascii_digit(),
+    })
+}
+
+/// Whether the bytes begin with two capital letters and two digits, and all are such or spaces.
+fn is_iban_shape(bytes: &[u8]) -> bool {
+    let (country, rest) = bytes.split_at_checked(2).unwrap_or_default();
+    let (check, rest) = rest.split_at_checked(2).unwrap_or_default();
+    country.iter().all(u8::is_ascii_uppercase)
+        && check.iter().all(u8::is_ascii_digit)
+        && rest.iter().all(|byte| *byte != b'-' && !is_no_part(*byte))
 }
 
 #[cfg(test)]
@@ -153,46 +158,54 @@ mod tests {
 
     #[test]
     fn digit_runs() {
-        for (text, shortest, expected) in [
-            ("", 9, 0),
-            ("123-45-6789", 9, 9),
-            ("x 4111 1111 1111 1111 y", 9, 16),
-            ("4111  1111", 3, 4),
-            ("2020-05-11T14:44:44,123", 3, 8),
-            ("id=9876543210", 9, 10),
-            ("1", 1, 1),
+        for (text, longest) in [
+            ("", 0),
+            ("123-45-6789", 9),
+            ("x 4111 1111 1111 1111 y", 16),
+            ("4111  1111", 4),
+            ("4111 -1111", 4),
+            ("2020-05-11T14:44:44,123", 8),
+            ("id=9876543210", 10),
+            ("1", 1),
         ] {
-            assert_eq!(longest_digit_run(text.as_bytes(), shortest), expected, "{text}");
+            for wanted in 1..20 {
+                let stands = Anchor::DigitRun(wanted).stands_in(text.as_bytes());
+                assert_eq!(stands, wanted <= longest, "{wanted} in {text}");
+            }
         }
     }
 
     #[test]
     fn ssn_shapes() {
         for text in ["123-45-6789", "x 2024-123-45-6789", "-123-45-67890"] {
-            assert!(has_ssn_shape(text.as_bytes()), "{text}");
+            assert!(Anchor::SsnShape.stands_in(text.as_bytes()), "{text}");
         }
         for text in ["", "-", "2024-05-01T1", "555-123-4567", "123-45-678", "12-45-67890", "--12-"]
         {
-            assert!(!has_ssn_shape(text.as_bytes()), "{text}");
+            assert!(!Anchor::SsnShape.stands_in(text.as_bytes()), "{text}");
         }
     }
 
     #[test]
-    fn country_codes() {
-        assert!(has_country_code(b"to GB82 WEST"));
-        assert!(has_country_code(format!("{}DE89", "x".repeat(251)).as_bytes()));
-        assert!(!has_country_code(b"2020-05-11T14:44:44Z Gb82 G B82 GB8"));
+    fn iban_shapes() {
+        for text in ["to GB82 WEST 1234 5698 7654 32", "NO9386011117947", "x NO93 8601 1117 947"] {
+            assert!(Anchor::IbanShape.stands_in(text.as_bytes()), "{text}");
+        }
+        for text in ["", "NO938601111794", "Gb82 WEST 1234 5698 7654 32", "2020-05-11T14:44:44Z"] {
+            assert!(!Anchor::IbanShape.stands_in(text.as_bytes()), "{text}");
+        }
     }
 
     proptest! {
-        /// Skipping bytes finds the same runs as looking at every byte.
+        /// A shape stands in a text when it stands in one of its stretches.
         #[test]
-        fn a_stride_misses_no_run(text in "[0-9 a-]{0,60}", shortest in 2_usize..14) {
-            let exact = longest_digit_run(text.as_bytes(), 1);
-            let strided = longest_digit_run(text.as_bytes(), shortest);
-            prop_assert!(strided <= exact);
-            if exact >= shortest {
-                prop_assert_eq!(strided, exact);
+        fn no_shape_stands_outside_of_the_stretches(
+            text in "([a-z\"]{0,9}([0-9]{14}|[0-9]{3}-[0-9]{2}-[0-9]{4}|[A-Z]{2}[0-9]{2}[A-Z0-9 ]{9,12}|[A-Z0-9 -]{1,20}|4111 1111 1111 11)){0,4}[a-z]{0,9}"
+        ) {
+            for shape in [Anchor::DigitRun(11), Anchor::DigitRun(14), Anchor::SsnShape, Anchor::IbanShape] {
+                let mut stands = false;
+                for_each_stretch(text.as_bytes(), |stretch| stands |= shape.stands_in(stretch));
+                prop_assert_eq!(stands, shape.stands_in(text.as_bytes()), "{:?}", shape);
             }
         }
     }

@@ -1,29 +1,38 @@
 //! Finds which of many literals stand in a text, in any ASCII case, in one pass.
 //!
-//! Five bits of each byte are enough to tell letters apart and to forget their case. For each
-//! literal, four neighbouring bytes of it that logs seldom hold (`sswo` of `password`, `eyja` of
-//! `eyJa`) are hashed into a bitmap of 16 KiB, as are all four neighbouring bytes of the text. Only
-//! at a hit is anything compared.
+//! Five bits of each byte are enough to tell letters apart and to forget their case. Each literal
+//! hangs on three neighbouring letters of it, its core, which are chosen so that logs seldom hold
+//! them (`swo` of `password`). The text is looked at in windows of four letters that begin at every
+//! second byte, so that a core stands either at a window's beginning or at its end, and the fourth
+//! letter is the literal's next or the one before. A bit for each possible window says whether
+//! anything has to be compared.
 //!
 //! `benches/README.md` tells what else was tried.
 
 use std::ops::Range;
 
-/// The shortest literal.
+/// The shortest literal, and the length of a core.
 pub(super) const MIN_LENGTH: usize = 3;
 
 /// How many bytes are looked up together.
 const WINDOW: usize = 4;
-const LETTERS: usize = 1 << 5;
-const INDEX_BITS: u32 = 17;
-/// How many words of 64 bits hold a bit for each index.
-const BLOCKS: usize = (1 << INDEX_BITS) / 64;
-const SECOND_INDEX_BITS: u32 = 15;
-const SECOND_BLOCKS: usize = (1 << SECOND_INDEX_BITS) / 64;
+const LETTER_BITS: u32 = 5;
+const LETTERS: u16 = 1 << LETTER_BITS;
+/// How many cores there may be.
+const CORES: usize = 1 << (3 * LETTER_BITS);
+/// How long the list of windows is: any `u16` is an index, of which only cores are used.
+const BEGINNINGS: usize = 1 << u16::BITS;
+/// How many windows are looked up before anything is decided.
+const GROUP: usize = 4;
+/// How many bytes become windows before any is looked up: enough for vector instructions, and few,
+/// because the last block of a text is looked at as a whole.
+const BLOCK: usize = 64;
+/// A block with what its last windows reach beyond it.
+type Block = [u8; BLOCK + WINDOW];
 
 /// How often in a thousand bytes of logs each letter comes, with all that shares its five bits:
 /// digits count as `p` to `y`, a space as the first.
-const COMMONNESS: [u16; LETTERS] = [
+const COMMONNESS: [u16; 1 << LETTER_BITS] = [
     81, 49, 52, 33, 28, 90, 14, 13, 16, 33, 9, 8, 29, 34, 44, 44, 46, 26, 71, 57, 64, 32, 20, 20,
     18, 23, 28, 5, 1, 9, 1, 5,
 ];
@@ -31,24 +40,19 @@ const COMMONNESS: [u16; LETTERS] = [
 /// A set of literals to look for.
 #[derive(Debug)]
 pub(super) struct KeywordSet {
-    /// One bit for each index that a literal's window has.
-    bitmap: Vec<u64>,
-    /// The same of another hash.
-    second_bitmap: Vec<u64>,
-    /// For each block of the bitmap, how many bits are set in those before it.
-    ranks: Vec<u32>,
-    /// For each set bit, the first of its `windows`; at the end, how many there are.
+    /// For the first three letters of a window, the fourth letters with which it may belong to a
+    /// literal, one bit each.
+    fourths: Vec<u32>,
+    /// For each core, the first of its `words`; at the end, how many there are.
     firsts: Vec<u32>,
-    /// Sorted by index.
-    windows: Vec<u32>,
-    /// The literal of each window. Apart from the windows, because most hits are only the hash's
-    /// and need no more than those, which are few bytes.
+    /// Sorted by core.
     words: Vec<Word>,
 }
 
 #[derive(Debug)]
 struct Word {
-    /// Where in the literal the window begins.
+    core: u16,
+    /// Where in the literal the core begins.
     offset: usize,
     /// Lower case.
     text: Box<[u8]>,
@@ -59,80 +63,86 @@ struct Word {
 impl KeywordSet {
     /// A set of literals of at least [`MIN_LENGTH`] bytes. Shorter ones are never found.
     pub(super) fn new<'a>(literals: impl Iterator<Item = &'a str>) -> Self {
-        let mut words: Vec<(u32, Word)> = Vec::new();
+        let mut fourths = vec![0; BEGINNINGS];
+        let mut words = Vec::new();
         for (ordinal, literal) in literals.enumerate() {
             let text: Box<[u8]> = literal.to_ascii_lowercase().into_bytes().into();
-            match *text {
-                // Any byte may follow the shortest ones.
-                [first, second, third] => words.extend((0..32).map(|letter| {
-                    let window = letters_of([first, second, third, letter]);
-                    (window, Word { offset: 0, text: text.clone(), ordinal })
-                })),
-                _ => words.extend(
-                    rarest_window(&text)
-                        .map(|(offset, window)| (window, Word { offset, text, ordinal })),
-                ),
+            if let Some(core) = Core::rarest(&text) {
+                core.add_windows(&mut fourths);
+                words.push(Word { core: core.index(), offset: core.offset, text, ordinal });
             }
         }
-        words.sort_unstable_by_key(|(window, _)| index_of(*window));
-        let (windows, words): (Vec<_>, Vec<_>) = words.into_iter().unzip();
-        let bitmap = bitmap_of(BLOCKS, windows.iter().copied().map(index_of));
-        let second_bitmap = bitmap_of(SECOND_BLOCKS, windows.iter().copied().map(second_index_of));
-        let mut firsts = Vec::new();
-        let mut last = None;
-        for (at, index) in windows.iter().copied().map(index_of).enumerate() {
-            if last.replace(index) != Some(index) {
-                firsts.push(u32::try_from(at).unwrap_or(u32::MAX));
+        words.sort_unstable_by_key(|word| word.core);
+        let mut firsts = vec![0; CORES + 1];
+        for word in &words {
+            if let Some(count) = firsts.get_mut(usize::from(word.core) + 1) {
+                *count += 1;
             }
         }
-        firsts.push(u32::try_from(windows.len()).unwrap_or(u32::MAX));
-        let ranks = bitmap.iter().scan(0, |rank, block| {
-            let before = *rank;
-            *rank += block.count_ones();
-            Some(before)
-        });
-        Self { ranks: ranks.collect(), bitmap, second_bitmap, firsts, windows, words }
+        let mut first = 0;
+        for count in &mut firsts {
+            first += *count;
+            *count = first;
+        }
+        Self { fourths, firsts, words }
     }
 
     /// Calls `found` with the ordinal of each literal and each place where it stands.
     pub(super) fn for_each(&self, text: &[u8], mut found: impl FnMut(usize, usize)) {
-        let mut from = 0;
-        while let Some((at, window)) = self.next_window(text, from) {
-            self.compare(text, at, window, &mut found);
-            from = at + 1;
-        }
-        // One of the shortest literals may be the end of the text.
-        if let Some(&[first, second, third]) = text.last_chunk::<MIN_LENGTH>() {
-            let window = letters_of([first, second, third, 0]);
-            self.compare(text, text.len() - MIN_LENGTH, window, &mut found);
+        let mut padded;
+        for start in (0..text.len().saturating_sub(MIN_LENGTH - 1)).step_by(BLOCK) {
+            let rest = text.get(start..).unwrap_or_default();
+            let windows = if let Some(block) = rest.first_chunk() {
+                Windows::new(block)
+            } else {
+                padded = [0; BLOCK + WINDOW];
+                if let Some(padded) = padded.get_mut(..rest.len()) {
+                    padded.copy_from_slice(rest);
+                }
+                Windows::new(&padded)
+            };
+            let end = rest.len().min(BLOCK).div_ceil(2 * GROUP);
+            let mut from = 0;
+            while let Some(group) = self.next_group(&windows, from..end) {
+                for (at, beginning, fourth) in windows.group(group) {
+                    if may_have(self.fourths.get(usize::from(beginning)), fourth) {
+                        let last =
+                            (beginning >> LETTER_BITS) | ((fourth % LETTERS) << (2 * LETTER_BITS));
+                        self.compare(text, start + at, beginning, &mut found);
+                        self.compare(text, start + at + 1, last, &mut found);
+                    }
+                }
+                from = group + 1;
+            }
         }
     }
 
-    /// The next window, from `from` on, that some literal seems to have, and where it begins.
+    /// The first of these groups of windows of which a literal may have one.
     // Apart from its caller, so that nothing but the loop's own values takes up registers.
     #[inline(never)]
-    fn next_window(&self, text: &[u8], from: usize) -> Option<(usize, u32)> {
-        // With the bitmap's length known to the compiler, no bound is checked below.
-        let bitmap = self.bitmap.first_chunk::<BLOCKS>()?;
-        text.get(from..)?.windows(WINDOW).enumerate().find_map(|(at, bytes)| {
-            let window = letters_of(*bytes.first_chunk()?);
-            let index = index_of(window);
-            (has_bit(bitmap, index) && self.is_known(window)).then_some((from + at, window))
-        })
+    fn next_group(&self, windows: &Windows, groups: Range<usize>) -> Option<usize> {
+        // With the length known to the compiler, no bound is checked below.
+        let fourths = self.fourths.first_chunk::<BEGINNINGS>()?;
+        let may_have = |(beginning, fourth): (&u16, &u16)| {
+            may_have(fourths.get(usize::from(*beginning)), *fourth)
+        };
+        let beginnings = windows.beginnings.as_chunks::<GROUP>().0.get(groups.clone())?;
+        let ends = windows.fourths.as_chunks::<GROUP>().0.get(groups.clone())?;
+        let group = beginnings
+            .iter()
+            .zip(ends)
+            .position(|(beginnings, fourths)| beginnings.iter().zip(fourths).any(may_have))?;
+        Some(groups.start + group)
     }
 
-    /// Asks a second hash, since three hits of four are only the first one's.
-    fn is_known(&self, window: u32) -> bool {
-        has_bit(&self.second_bitmap, second_index_of(window))
-    }
-
-    /// Calls `found` with the literals that have `window`, which begins at `at`, and stand there.
-    fn compare(&self, text: &[u8], at: usize, window: u32, found: &mut impl FnMut(usize, usize)) {
-        for place in self.places_of(index_of(window)) {
-            if self.windows.get(place) != Some(&window) {
-                continue;
-            }
-            let Some(word) = self.words.get(place) else { continue };
+    /// Calls `found` with the literals that have `core`, which begins at `at`, and stand there.
+    fn compare(&self, text: &[u8], at: usize, core: u16, found: &mut impl FnMut(usize, usize)) {
+        let core = usize::from(core);
+        let Some(&[first, end]) = self.firsts.get(core..core + 2).and_then(<[u32]>::first_chunk)
+        else {
+            return;
+        };
+        for word in self.words.get(first as usize..end as usize).unwrap_or_default() {
             let Some(start) = at.checked_sub(word.offset) else { continue };
             let stands = text.get(start..start + word.text.len());
             if stands.is_some_and(|bytes| bytes.eq_ignore_ascii_case(&word.text)) {
@@ -140,31 +150,11 @@ impl KeywordSet {
             }
         }
     }
-
-    /// The places of the windows that have the index.
-    fn places_of(&self, index: usize) -> Range<usize> {
-        let (block, bit) = (index / 64, 1_u64 << (index % 64));
-        let bits = self.bitmap.get(block).copied().unwrap_or_default();
-        let Some(rank) = self.ranks.get(block).filter(|_| bits & bit != 0) else { return 0..0 };
-        let rank = (*rank + (bits & (bit - 1)).count_ones()) as usize;
-        let range = self.firsts.get(rank).zip(self.firsts.get(rank + 1));
-        range.map_or(0..0, |(start, end)| *start as usize..*end as usize)
-    }
 }
 
-/// A bit for each index.
-fn bitmap_of(blocks: usize, indexes: impl Iterator<Item = usize>) -> Vec<u64> {
-    let mut bitmap = vec![0; blocks];
-    for index in indexes {
-        if let Some(block) = bitmap.get_mut(index / 64) {
-            *block |= 1 << (index % 64);
-        }
-    }
-    bitmap
-}
-
-fn has_bit(bitmap: &[u64], index: usize) -> bool {
-    bitmap.get(index / 64).copied().unwrap_or_default() >> (index % 64) & 1 == 1
+/// Whether the window with this fourth letter is among `fourths`.
+fn may_have(fourths: Option<&u32>, fourth: u16) -> bool {
+    fourths.is_some_and(|fourths| fourths >> (fourth % LETTERS) & 1 == 1)
 }
 
 /// Words of which logs are full: a window should be no part of them.
@@ -186,39 +176,116 @@ const fn windows_of_common_words() -> [u32; COMMON_WORDS.len() - WINDOW + 1] {
     windows
 }
 
-/// Where in a literal the four bytes begin that logs hold least often, and their letters.
-fn rarest_window(literal: &[u8]) -> Option<(usize, u32)> {
-    let commonness_of = |bytes: &[u8]| -> u64 {
-        let letters = bytes.iter().map(|byte| usize::from(*byte) % LETTERS);
-        letters.filter_map(|letter| COMMONNESS.get(letter).copied().map(u64::from)).product()
-    };
-    let windows = || literal.windows(WINDOW).enumerate();
-    let letters = |bytes: &[u8]| bytes.first_chunk().copied().map(letters_of);
-    let is_common =
-        |bytes: &[u8]| letters(bytes).is_some_and(|window| COMMON_WINDOWS.contains(&window));
-    let mut rarest = windows().min_by_key(|(_, bytes)| commonness_of(bytes))?;
-    if is_common(rarest.1) {
-        let others = windows().filter(|(_, bytes)| !is_common(bytes));
-        rarest = others.min_by_key(|(_, bytes)| commonness_of(bytes)).unwrap_or(rarest);
-    }
-    let (offset, bytes) = rarest;
-    Some((offset, letters(bytes)?))
-}
-
 /// Five bits of each byte; upper and lower case share them.
 const fn letters_of(bytes: [u8; WINDOW]) -> u32 {
     u32::from_le_bytes(bytes) & u32::from_le_bytes([0x1f; WINDOW])
 }
 
-/// Where in the bitmap a window has its bit: the upper bits of a multiplicative hash.
-fn index_of(window: u32) -> usize {
-    // Knuth's factor, the golden ratio of 2^32.
-    (window.wrapping_mul(0x9e37_79b1) >> (u32::BITS - INDEX_BITS)) as usize
+/// A literal's core, and the letters between which it stands there: none where the literal ends,
+/// so that it may be any.
+struct Core {
+    /// Where in the literal it begins.
+    offset: usize,
+    before: Option<u8>,
+    letters: [u8; MIN_LENGTH],
+    after: Option<u8>,
 }
 
-/// The upper bits of another multiplicative hash.
-fn second_index_of(window: u32) -> usize {
-    (window.wrapping_mul(0x85eb_ca6b) >> (u32::BITS - SECOND_INDEX_BITS)) as usize
+impl Core {
+    /// The core whose windows logs hold least often.
+    fn rarest(literal: &[u8]) -> Option<Self> {
+        let cores = || (0..literal.len()).filter_map(|offset| Self::at(literal, offset));
+        let rarest = cores().min_by_key(Self::commonness)?;
+        if !rarest.is_in_common_words() {
+            return Some(rarest);
+        }
+        let others = cores().filter(|core| !core.is_in_common_words());
+        others.min_by_key(Self::commonness).or(Some(rarest))
+    }
+
+    fn at(literal: &[u8], offset: usize) -> Option<Self> {
+        let (before, rest) = literal.split_at_checked(offset)?;
+        let (letters, after) = rest.split_first_chunk()?;
+        let (before, after) = (before.last().copied(), after.first().copied());
+        Some(Self { offset, before, letters: *letters, after })
+    }
+
+    /// How often in some trillion windows of logs one of the two comes.
+    fn commonness(&self) -> u64 {
+        let of_letter = |letter: u8| {
+            COMMONNESS.get(usize::from(self::letter(letter))).copied().map_or(1000, u64::from)
+        };
+        let of_letters: u64 = self.letters.into_iter().map(of_letter).product();
+        let of_neighbour = |letter: Option<u8>| letter.map_or(1000, of_letter);
+        of_letters * (of_neighbour(self.before) + of_neighbour(self.after))
+    }
+
+    fn is_in_common_words(&self) -> bool {
+        let [first, second, third] = self.letters;
+        let is_common = |window| COMMON_WINDOWS.contains(&letters_of(window));
+        self.before.is_some_and(|before| is_common([before, first, second, third]))
+            || self.after.is_some_and(|after| is_common([first, second, third, after]))
+    }
+
+    fn index(&self) -> u16 {
+        let [first, second, third] = self.letters.map(letter);
+        first | second << LETTER_BITS | third << (2 * LETTER_BITS)
+    }
+
+    /// Sets the bits of both windows.
+    fn add_windows(&self, fourths: &mut [u32]) {
+        let mut add = |window: u16, bits: u32| {
+            if let Some(fourths) = fourths.get_mut(usize::from(window)) {
+                *fourths |= bits;
+            }
+        };
+        let [first, second, third] = self.letters.map(letter);
+        add(self.index(), self.after.map_or(u32::MAX, |after| 1 << letter(after)));
+        let pair = first << LETTER_BITS | second << (2 * LETTER_BITS);
+        match self.before {
+            Some(before) => add(letter(before) | pair, 1 << third),
+            None => (0..LETTERS).for_each(|before| add(before | pair, 1 << third)),
+        }
+    }
+}
+
+/// The windows of a block, one at every second byte.
+struct Windows {
+    /// The first three letters of each.
+    beginnings: [u16; BLOCK / 2],
+    /// The fourth byte of each.
+    fourths: [u16; BLOCK / 2],
+}
+
+impl Windows {
+    // One plain loop over arrays, which the compiler turns into vector instructions.
+    fn new(block: &Block) -> Self {
+        let pairs = block.as_chunks::<2>().0;
+        let nexts = pairs.get(1..).unwrap_or_default();
+        let mut windows = Self { beginnings: [0; BLOCK / 2], fourths: [0; BLOCK / 2] };
+        let Self { beginnings, fourths } = &mut windows;
+        let both = beginnings.iter_mut().zip(fourths);
+        for ((beginning, fourth), (pair, next)) in both.zip(pairs.iter().zip(nexts)) {
+            let (pair, next) = (u16::from_le_bytes(*pair), u16::from_le_bytes(*next));
+            *beginning = pair & 0x1f | pair >> 3 & 0x3e0 | (next & 0x1f) << 10;
+            *fourth = next >> 8;
+        }
+        windows
+    }
+
+    /// Where in the block each window of a group begins, its first three letters and its last.
+    fn group(&self, group: usize) -> impl Iterator<Item = (usize, u16, u16)> {
+        let windows = self.beginnings.iter().zip(&self.fourths).enumerate();
+        windows
+            .skip(group * GROUP)
+            .take(GROUP)
+            .map(|(at, (beginning, fourth))| (2 * at, *beginning, *fourth))
+    }
+}
+
+/// Five bits of a byte; upper and lower case share them.
+fn letter(byte: u8) -> u16 {
+    u16::from(byte) % LETTERS
 }
 
 #[cfg(test)]
@@ -263,6 +330,20 @@ mod tests {
     }
 
     proptest! {
+        /// A literal is found once wherever it stands, even at the ends of blocks and of the text.
+        #[test]
+        fn finds_each_place_once(
+            before in 0..2 * BLOCK,
+            literal in proptest::sample::select(&LITERALS[..]),
+            after in 0..2 * BLOCK,
+        ) {
+            let text = format!("{}{literal}{}", "x".repeat(before), "x".repeat(after));
+            let mut places = Vec::new();
+            KeywordSet::new([literal].into_iter())
+                .for_each(text.as_bytes(), |_, at| places.push(at));
+            prop_assert_eq!(places, [before]);
+        }
+
         #[test]
         fn finds_what_a_naive_search_finds(
             text in "([a-z:/ _é-]|token|AUTH_|sk-|://|secret|AkiA){0,12}"

@@ -42,6 +42,11 @@ impl RuleMask {
         Self(words)
     }
 
+    /// Whether the rule of this rank is in the set.
+    pub(super) fn contains(&self, rank: usize) -> bool {
+        self.0.get(rank / 64).is_some_and(|word| word >> (rank % 64) & 1 == 1)
+    }
+
     /// Adds every rule of `other`.
     pub(super) fn extend(&mut self, other: &Self) {
         self.0.iter_mut().zip(other.0).for_each(|(word, other)| *word |= other);
@@ -79,6 +84,7 @@ mod tests {
             mask.insert(rank);
         }
         assert_eq!(mask.ranks().collect::<Vec<_>>(), [0, 63, 64, 200, 511]);
+        assert!(mask.contains(63) && !mask.contains(62) && !mask.contains(CAPACITY));
         assert!(!mask.is_empty());
         assert_eq!(RuleMask::all().ranks().count(), CAPACITY);
     }

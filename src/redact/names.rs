@@ -50,7 +50,7 @@ impl SecretNames {
     /// nothing, and decides for most keys by their last letters.
     #[must_use]
     pub fn is_secret_below(&self, keys: KeyPath<'_>, key: &str) -> bool {
-        if key.len() > MAX_NAME || self.extra.is_empty() && ends_in_other_letters(key) {
+        if !self.may_end_secret(key) {
             return false;
         }
         (1..=MOST_PARENTS.min(keys.outward().count())).any(|count| {
@@ -63,6 +63,16 @@ impl SecretNames {
             may_be_end_of_word(joined()) && is_secret_tail(Tail::fold_reversed(joined()))
                 || !self.extra.is_empty() && self.is_extra_tail(&Tail::fold_reversed(joined()))
         })
+    }
+
+    /// Whether `key` may be the end of a name that begins in the keys above it. Where it has four
+    /// letters, those settle it as they do for a whole name.
+    pub(super) fn may_end_secret(&self, key: &str) -> bool {
+        let has_own_end = || key.bytes().filter(u8::is_ascii_alphabetic).nth(3).is_some();
+        key.len() <= MAX_NAME
+            && (!self.extra.is_empty()
+                || !ends_in_other_letters(key)
+                    && (!has_own_end() || may_be_end_of_word(key.bytes().rev())))
     }
 
     fn ends_in_extra_word(&self, key: &str) -> bool {
@@ -89,6 +99,11 @@ impl<'k> KeyPath<'k> {
     #[must_use]
     pub fn below(&'k self, key: &'k str) -> Self {
         Self { innermost: Some((key, self)) }
+    }
+
+    /// Whether no object with a key holds it.
+    pub(super) fn is_top(self) -> bool {
+        self.innermost.is_none()
     }
 
     /// The keys from the innermost to the outermost, as far as they may be parts of a name.

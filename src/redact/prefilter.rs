@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::anchor::{Anchor, has_any_byte, has_country_code, has_ssn_shape, longest_digit_run};
+use super::anchor::{Anchor, for_each_stretch};
 use super::keywords::KeywordSet;
 use super::mask::RuleMask;
 use super::placeholder::{MARKER_START, marker_end_at};
@@ -34,13 +34,11 @@ pub(super) struct Prefilter {
     /// For each of `keywords`, the rules that hang on it.
     rules_of_keyword: Vec<RuleMask>,
     keyword_rules: RuleMask,
-    /// The shapes, each with the rules that hang on it.
-    shapes: Vec<(Anchor, RuleMask)>,
+    /// The shapes, each with the rank of the rule that hangs on it.
+    shapes: Vec<(Anchor, usize)>,
     shape_rules: RuleMask,
     /// The rules that may find something in any text.
     free_rules: RuleMask,
-    /// The shortest digit run that any rule needs.
-    shortest_digit_run: usize,
 }
 
 impl Prefilter {
@@ -48,10 +46,9 @@ impl Prefilter {
     pub(super) fn new<'r>(needs: impl Iterator<Item = Need<'r>>) -> Self {
         let mut rules_of_word: FxHashMap<Cow<'r, str>, RuleMask> =
             FxHashMap::with_capacity_and_hasher(MOST_KEYWORDS, FxBuildHasher);
-        let mut shapes: Vec<(Anchor, RuleMask)> = Vec::new();
+        let mut shapes = Vec::new();
         let [mut keyword_rules, mut name_rules, mut shape_rules, mut free_rules] =
             [RuleMask::none(); 4];
-        let mut shortest_digit_run = usize::MAX;
         for (rank, need) in needs.enumerate() {
             let mut hang_on = |word| rules_of_word.entry(word).or_default().insert(rank);
             match need {
@@ -71,12 +68,7 @@ impl Prefilter {
                 Need::Anchor(Anchor::SecretName) => name_rules.insert(rank),
                 Need::Anchor(shape) => {
                     shape_rules.insert(rank);
-                    if let Anchor::DigitRun(digits) = shape {
-                        shortest_digit_run = shortest_digit_run.min(digits);
-                    }
-                    let mut rules = RuleMask::none();
-                    rules.insert(rank);
-                    shapes.push((shape, rules));
+                    shapes.push((shape, rank));
                 }
             }
         }
@@ -88,15 +80,7 @@ impl Prefilter {
         }
         let keywords = KeywordSet::new(rules_of_word.keys().map(AsRef::as_ref));
         let rules_of_keyword = rules_of_word.into_values().collect();
-        Self {
-            keywords,
-            rules_of_keyword,
-            keyword_rules,
-            shapes,
-            shape_rules,
-            free_rules,
-            shortest_digit_run,
-        }
+        Self { keywords, rules_of_keyword, keyword_rules, shapes, shape_rules, free_rules }
     }
 
     /// The rules that have any chance in any string of this payload, raw JSON or text.
@@ -135,25 +119,22 @@ impl Prefilter {
 
     /// Adds those of `rules` whose shape stands in the text.
     fn add_shape_rules(&self, text: &[u8], rules: &RuleMask, candidates: &mut RuleMask) {
-        let mut digit_run = None;
-        for (shape, rules_of_shape) in &self.shapes {
-            if !rules_of_shape.intersects(rules) {
-                continue;
+        let shapes = || self.shapes.iter().filter(|(_, rank)| rules.contains(*rank));
+        let (mut looks_at_stretches, mut add) = (false, |rank| candidates.insert(rank));
+        for (shape, rank) in shapes() {
+            if shape.stands_in_stretches() {
+                looks_at_stretches = true;
+            } else if shape.stands_in(text) {
+                add(*rank);
             }
-            let stands = match shape {
-                Anchor::Keywords(_) | Anchor::SecretName => false,
-                Anchor::DigitRun(digits) => {
-                    *digit_run
-                        .get_or_insert_with(|| longest_digit_run(text, self.shortest_digit_run))
-                        >= *digits
-                }
-                Anchor::SsnShape => has_ssn_shape(text),
-                Anchor::CountryCode => has_country_code(text),
-                Anchor::AnyByte(bytes) => has_any_byte(text, bytes),
-            };
-            if stands {
-                candidates.extend(rules_of_shape);
-            }
+        }
+        if looks_at_stretches {
+            for_each_stretch(text, |stretch| {
+                let shapes = shapes().filter(|(shape, _)| shape.stands_in_stretches());
+                shapes
+                    .filter(|(shape, _)| shape.stands_in(stretch))
+                    .for_each(|(_, rank)| add(*rank));
+            });
         }
     }
 }

@@ -74,7 +74,9 @@ impl<'r> Row<'r> {
             Anchor::SecretName => (Vec::new(), "the name of a secret"),
             Anchor::DigitRun(_) => (Vec::new(), "a run of digits"),
             Anchor::SsnShape => (Vec::new(), "three, two and four digits"),
-            Anchor::CountryCode => (Vec::new(), "two capital letters and two digits"),
+            Anchor::IbanShape => {
+                (Vec::new(), "two capital letters, two digits and eleven more of both")
+            }
             Anchor::AnyByte(_) => (Vec::new(), "certain characters"),
         };
         Self {

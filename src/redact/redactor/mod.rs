@@ -1,6 +1,7 @@
 //! What the settings make of a document: its secrets found by name and by value, and replaced.
 
 mod holder;
+mod keys;
 mod text;
 mod walk;
 
@@ -8,6 +9,7 @@ mod walk;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, TryLockError};
 
 use super::names::KeyPath;
 use super::rules;
@@ -18,6 +20,7 @@ use super::{
 use crate::document::{Document, Redacted};
 use crate::json::Value;
 use holder::Holder;
+use keys::KeyMemory;
 use walk::Walk;
 
 /// The id under which secrets found by their key are marked and counted.
@@ -68,6 +71,8 @@ pub struct Redactor {
     replacement: Replacement,
     exemptions: Exemptions,
     is_audit: bool,
+    /// Borrowed by one walk at a time; another that goes on meanwhile does without.
+    keys: Mutex<KeyMemory>,
 }
 
 impl Redactor {
@@ -92,6 +97,7 @@ impl Redactor {
             replacement: Replacement::new(settings.mode, settings.key.as_deref())?,
             exemptions: settings.exemptions.clone(),
             is_audit: settings.audit,
+            keys: Mutex::default(),
         })
     }
 
@@ -154,6 +160,15 @@ impl Redactor {
         document.has_new_names = false;
     }
 
+    /// The memory of keys, if no other walk has it. One that panicked has left it as it was.
+    fn free_keys(&self) -> Option<MutexGuard<'_, KeyMemory>> {
+        match self.keys.try_lock() {
+            Ok(keys) => Some(keys),
+            Err(TryLockError::Poisoned(keys)) => Some(keys.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        }
+    }
+
     fn redact_all(
         &self,
         document: &mut Document<'_>,
@@ -192,8 +207,24 @@ impl Redactor {
     #[must_use]
     pub fn rules_for(&self, text: Option<&str>) -> RuleMask {
         let Some(text) = text.map(str::as_bytes) else { return RuleMask::all() };
-        let hides_letters = memchr::memchr_iter(b'\\', text)
-            .any(|at| matches!(text.get(at + 1), Some(b'u' | b'/')));
-        if hides_letters { RuleMask::all() } else { self.detector.candidates(text) }
+        if hides_letters(text) { RuleMask::all() } else { self.detector.candidates(text) }
     }
+}
+
+/// Whether an escape stands in the place of an ASCII character, be it in JSON within a string of
+/// the JSON. Anchors are of ASCII, so that all other escapes hide no more than the letters that they
+/// stand for would.
+fn hides_letters(text: &[u8]) -> bool {
+    memchr::memchr_iter(b'\\', text).any(|at| {
+        match text.get(at + 1..).and_then(<[u8]>::split_first) {
+            Some((b'/', _)) => true,
+            Some((b'u', digits)) => match digits.first_chunk::<4>() {
+                Some(digits) if digits.iter().all(u8::is_ascii_hexdigit) => {
+                    matches!(digits, [b'0', b'0', b'0'..=b'7', _])
+                }
+                _ => true,
+            },
+            _ => false,
+        }
+    })
 }

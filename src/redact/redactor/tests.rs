@@ -384,3 +384,44 @@ fn a_document_that_comes_again_names_its_rules_once_and_hides_nothing_there() {
     let expected: Vec<String> = all.iter().map(|id| format!("{id:?}")).collect();
     assert_eq!(again(all, "x"), format!("[{}]", expected.join(",")));
 }
+
+#[test]
+fn escapes_hide_letters_only_when_they_are_letters() {
+    for text in [
+        r"\u0070assword",
+        r"pa\u0073\u0073word",
+        r"\\u0070assword",
+        r"\u001b",
+        r"https:\/\/x",
+        r"\u00",
+        r"\u00g0",
+        r"\u",
+    ] {
+        assert!(super::hides_letters(text.as_bytes()), "{text}");
+    }
+    for text in ["", r"\", r"a\nb", r"\u00e9t\u00E9", r"\u0411\u044b", r"\ud83d\ude00", r"\\"] {
+        assert!(!super::hides_letters(text.as_bytes()), "{text}");
+    }
+}
+
+#[test]
+fn a_secret_beside_escaped_letters_is_found_like_one_beside_the_letters() {
+    let found = |source: &str| {
+        let redactor = Redactor::new(&RedactionSettings::default()).unwrap();
+        let Ok(Value::Object(object)) = read(source) else { panic!("{source} is an object") };
+        let document = Document { source: object, ..Document::default() };
+        let rules = redactor.rules_for(Some(source));
+        let mut counts = BTreeMap::new();
+        let document = redactor.redact(document, &rules, &mut counts, None);
+        (to_text(&Value::Object(document.source.clone())), counts)
+    };
+    for (escaped, plain) in [
+        (r#"{"m":"d\u00e9j\u00e0 password=hunter2xy"}"#, r#"{"m":"déjà password=hunter2xy"}"#),
+        (r#"{"m":"\u0411 4111 1111 1111 1111\ud83d\ude00"}"#, r#"{"m":"Б 4111 1111 1111 1111😀"}"#),
+        (r#"{"m":"\u00fcpass\u0077ord=hunter2xy"}"#, r#"{"m":"üpassword=hunter2xy"}"#),
+    ] {
+        let (redacted, counts) = found(escaped);
+        assert!(!counts.is_empty(), "{escaped}");
+        assert_eq!((redacted, counts), found(plain), "{escaped}");
+    }
+}

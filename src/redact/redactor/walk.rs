@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::MutexGuard;
 
 use super::holder::{Holder, NAME_KEYS, VALUE_KEYS, is_argument_of_secret, is_one_of};
+use super::keys::{KeyMemory, KeyTraits};
 use super::{BY_NAME, Redactor};
 use crate::document::{Document, Field};
 use crate::json::{Object, Value, join_lines, to_text};
@@ -33,6 +35,8 @@ pub(super) struct Walk<'r, 'w, 'o, const FOLLOWS: bool> {
     pub(super) embedded_depth: usize,
     is_finished: bool,
     pub(super) is_in_key: bool,
+    /// `None` while another walk has it.
+    keys: Option<MutexGuard<'r, KeyMemory>>,
     trail: Trail,
     onlooker: Option<&'w mut Onlooker<'o>>,
 }
@@ -54,6 +58,7 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
             embedded_depth: 0,
             is_finished: false,
             is_in_key: false,
+            keys: redactor.free_keys(),
             trail,
             onlooker,
         }
@@ -132,11 +137,12 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
         of_value: Option<Holder>,
         keys: KeyPath<'_>,
     ) -> bool {
+        let traits = self.traits_of(key);
         let own = match of_value {
             Some(holder) if is_one_of(key, VALUE_KEYS) => Some(holder),
-            _ => self.is_secret_entry(keys, key).then(|| Holder::of_name(key)),
+            _ => self.is_secret_entry(keys, key, traits).then(|| Holder::of_name(key)),
         };
-        let names_nothing = !key.chars().any(char::is_alphanumeric);
+        let names_nothing = traits.names_nothing;
         let below = match (own, holder) {
             (Some(own), _) => own,
             (None, Holder::Other) => Holder::Other,
@@ -159,11 +165,26 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
         true
     }
 
+    fn traits_of(&mut self, key: &str) -> KeyTraits {
+        let names = self.redactor.names.as_ref();
+        match &mut self.keys {
+            Some(keys) => keys.traits_of(key, names),
+            None => KeyTraits::of(key, names),
+        }
+    }
+
     /// Whether the entry's name is a secret's; of a dotted one also the last part alone, as if the
     /// others were objects.
-    fn is_secret_entry(&self, keys: KeyPath<'_>, key: &str) -> bool {
-        self.is_secret(keys, key)
-            || key.rsplit_once('.').is_some_and(|(_, last)| self.is_secret(keys, last))
+    fn is_secret_entry(&self, keys: KeyPath<'_>, key: &str, traits: KeyTraits) -> bool {
+        let is_secret_below = |key: &str| {
+            let names = self.redactor.names.as_ref();
+            names.is_some_and(|names| names.is_secret_below(keys, key))
+        };
+        traits.is_secret
+            || traits.may_end_secret
+                && !keys.is_top()
+                && (is_secret_below(key)
+                    || key.rsplit_once('.').is_some_and(|(_, last)| is_secret_below(last)))
     }
 
     /// Goes below `key`, if anybody asks where the walk stands.
@@ -215,9 +236,8 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
         }
     }
 
-    fn is_secret(&self, keys: KeyPath<'_>, key: &str) -> bool {
-        let names = self.redactor.names.as_ref();
-        names.is_some_and(|names| names.is_secret(key) || names.is_secret_below(keys, key))
+    fn is_secret(&self, name: &str) -> bool {
+        self.redactor.names.as_ref().is_some_and(|names| names.is_secret(name))
     }
 
     /// What holds the value of an object that is a name and a value, if the name is a secret's.
@@ -225,7 +245,7 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
         object.iter().find(|(key, _)| is_one_of(key, VALUE_KEYS))?;
         let mut names = object.iter().filter(|(key, _)| is_one_of(key, NAME_KEYS));
         names.find_map(|(_, name)| {
-            let name = name.as_str().filter(|name| self.is_secret(KeyPath::TOP, name))?;
+            let name = name.as_str().filter(|name| self.is_secret(name))?;
             Some(Holder::of_name(name))
         })
     }
@@ -292,7 +312,7 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
     /// two is name and value, or an option on a command line.
     fn holder_after(&self, text: &str, is_pair: bool) -> Option<Holder> {
         let is_name = text.len() <= 64 && !text.contains(['=', ' ', '\n']);
-        (is_name && (is_pair || text.starts_with('-')) && self.is_secret(KeyPath::TOP, text))
+        (is_name && (is_pair || text.starts_with('-')) && self.is_secret(text))
             .then(|| Holder::of_name(text))
     }
 

@@ -46,7 +46,7 @@ pub(super) const RULES: &[Rule] = &[
         id: "iban",
         title: "International bank account number",
         set: RuleSet::Iban,
-        anchor: Anchor::CountryCode,
+        anchor: Anchor::IbanShape,
         pattern: r"\b(?P<secret>[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]){11,31})",
         checks: &[Check::Iban],
         examples: &[
