@@ -3,15 +3,48 @@
 use super::ecs::Field;
 use crate::json::Value;
 
-/// Values by field. A document has some fifteen fields of a hundred, hence a sorted vector.
+/// Values by field, in the order of the fields. Which fields there are is told by a bit of each,
+/// so that nothing is searched: the bits below a field's own are its place.
 #[derive(Clone, Debug)]
 pub struct Fields<'a> {
+    present: FieldSet,
     entries: Vec<(Field, Value<'a>)>,
+}
+
+/// A set of fields.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct FieldSet(u128);
+
+const _: () = assert!(Field::ALL.len() <= u128::BITS as usize);
+
+impl FieldSet {
+    /// Whether `field` is one of them.
+    #[inline]
+    pub(crate) const fn contains(self, field: Field) -> bool {
+        self.0 >> field as u32 & 1 != 0
+    }
+
+    /// Adds `field`.
+    #[inline]
+    pub(crate) const fn insert(&mut self, field: Field) {
+        self.0 |= 1 << field as u32;
+    }
+
+    #[inline]
+    const fn remove(&mut self, field: Field) {
+        self.0 &= !(1 << field as u32);
+    }
+
+    /// How many fields stand before `field`.
+    #[inline]
+    const fn count_before(self, field: Field) -> usize {
+        (self.0 & ((1 << field as u32) - 1)).count_ones() as usize
+    }
 }
 
 impl Default for Fields<'_> {
     fn default() -> Self {
-        Self { entries: Vec::with_capacity(24) }
+        Self { present: FieldSet::default(), entries: Vec::with_capacity(24) }
     }
 }
 
@@ -19,14 +52,18 @@ impl<'a> Fields<'a> {
     /// The value of `field`.
     #[must_use]
     pub fn get(&self, field: Field) -> Option<&Value<'a>> {
-        let index = self.position(field).ok()?;
-        self.entries.get(index).map(|(_, value)| value)
+        if !self.contains(field) {
+            return None;
+        }
+        self.entries.get(self.present.count_before(field)).map(|(_, value)| value)
     }
 
     /// Like [`Fields::get`], to change the value.
     pub fn get_mut(&mut self, field: Field) -> Option<&mut Value<'a>> {
-        let index = self.position(field).ok()?;
-        self.entries.get_mut(index).map(|(_, value)| value)
+        if !self.contains(field) {
+            return None;
+        }
+        self.entries.get_mut(self.present.count_before(field)).map(|(_, value)| value)
     }
 
     /// The value of `field` when it is a string.
@@ -37,34 +74,40 @@ impl<'a> Fields<'a> {
 
     /// Whether `field` has a value.
     #[must_use]
+    #[inline]
     pub fn contains(&self, field: Field) -> bool {
-        self.position(field).is_ok()
+        self.present.contains(field)
     }
 
     /// Sets `field` and returns its former value.
     pub fn set(&mut self, field: Field, value: impl Into<Value<'a>>) -> Option<Value<'a>> {
         let value = value.into();
-        match self.position(field) {
-            Ok(index) => {
-                self.entries.get_mut(index).map(|(_, former)| std::mem::replace(former, value))
-            }
-            Err(index) => {
-                self.entries.insert(index, (field, value));
-                None
-            }
+        if let Some(former) = self.get_mut(field) {
+            return Some(std::mem::replace(former, value));
         }
+        self.add(field, value);
+        None
     }
 
     /// Sets `field` unless it has a value.
     pub fn set_if_absent(&mut self, field: Field, value: impl Into<Value<'a>>) {
-        if let Err(index) = self.position(field) {
-            self.entries.insert(index, (field, value.into()));
+        if !self.contains(field) {
+            self.add(field, value.into());
         }
+    }
+
+    fn add(&mut self, field: Field, value: Value<'a>) {
+        self.entries.insert(self.present.count_before(field), (field, value));
+        self.present.insert(field);
     }
 
     /// Takes the value of `field` away.
     pub fn remove(&mut self, field: Field) -> Option<Value<'a>> {
-        let index = self.position(field).ok()?;
+        if !self.contains(field) {
+            return None;
+        }
+        let index = self.present.count_before(field);
+        self.present.remove(field);
         Some(self.entries.remove(index).1)
     }
 
@@ -77,15 +120,36 @@ impl<'a> Fields<'a> {
     pub fn iter_mut(&mut self) -> impl Iterator<Item = (Field, &mut Value<'a>)> {
         self.entries.iter_mut().map(|(field, value)| (*field, value))
     }
-
-    fn position(&self, field: Field) -> Result<usize, usize> {
-        self.entries.binary_search_by_key(&field, |(field, _)| *field)
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn is_a_sorted_map(steps in prop::collection::vec((0..Field::ALL.len(), 0..4_u8), 0..60)) {
+            let (mut fields, mut map) = (Fields::default(), BTreeMap::new());
+            for (number, (field, step)) in steps.into_iter().enumerate() {
+                let (field, value) = (Field::ALL[field], Value::from(number as u64));
+                match step {
+                    0 => prop_assert_eq!(fields.remove(field), map.remove(&field)),
+                    1 => {
+                        fields.set_if_absent(field, value.clone());
+                        map.entry(field).or_insert(value);
+                    }
+                    _ => prop_assert_eq!(fields.set(field, value.clone()), map.insert(field, value)),
+                }
+                prop_assert_eq!(fields.get(field), map.get(&field));
+                prop_assert_eq!(fields.contains(field), map.contains_key(&field));
+                prop_assert!(fields.iter().eq(map.iter().map(|(field, value)| (*field, value))));
+            }
+        }
+    }
 
     #[test]
     fn stays_sorted_and_replaces() {
