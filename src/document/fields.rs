@@ -1,12 +1,18 @@
-//! The fields that a document has so far, sorted as they are written.
+//! The fields that a document has so far, to be written in their order.
 
 use super::ecs::Field;
 use crate::json::Value;
 
-/// Values by field, in the order of the fields. Which fields there are is told by a bit of each,
-/// so that nothing is searched: the bits below a field's own are its place.
+/// How many fields there are.
+const COUNT: usize = Field::ALL.len();
+
+/// Values by field. They stand as they came, so that none is moved for another, and each field
+/// knows its value's place: documents set, ask and read their fields some hundred times.
 #[derive(Clone, Debug)]
 pub struct Fields<'a> {
+    /// Where in `entries` a field's value is, counted from one; zero where there is none.
+    places: [u8; COUNT],
+    /// The fields that have one.
     present: FieldSet,
     entries: Vec<(Field, Value<'a>)>,
 }
@@ -15,7 +21,7 @@ pub struct Fields<'a> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct FieldSet(u128);
 
-const _: () = assert!(Field::ALL.len() <= u128::BITS as usize);
+const _: () = assert!(COUNT <= u128::BITS as usize);
 
 impl FieldSet {
     /// Whether `field` is one of them.
@@ -35,35 +41,35 @@ impl FieldSet {
         self.0 &= !(1 << field as u32);
     }
 
-    /// How many fields stand before `field`.
-    #[inline]
-    const fn count_before(self, field: Field) -> usize {
-        (self.0 & ((1 << field as u32) - 1)).count_ones() as usize
+    /// The numbers of the fields, in their order.
+    fn numbers(mut self) -> impl Iterator<Item = usize> {
+        std::iter::from_fn(move || {
+            let number = self.0.trailing_zeros();
+            self.0 &= self.0.wrapping_sub(1);
+            (number < u128::BITS).then_some(number as usize)
+        })
     }
 }
 
 impl Default for Fields<'_> {
     fn default() -> Self {
-        Self { present: FieldSet::default(), entries: Vec::with_capacity(24) }
+        Self { places: [0; COUNT], present: FieldSet::default(), entries: Vec::with_capacity(24) }
     }
 }
 
 impl<'a> Fields<'a> {
     /// The value of `field`.
     #[must_use]
+    #[inline]
     pub fn get(&self, field: Field) -> Option<&Value<'a>> {
-        if !self.contains(field) {
-            return None;
-        }
-        self.entries.get(self.present.count_before(field)).map(|(_, value)| value)
+        self.entries.get(self.place(field)?).map(|(_, value)| value)
     }
 
     /// Like [`Fields::get`], to change the value.
+    #[inline]
     pub fn get_mut(&mut self, field: Field) -> Option<&mut Value<'a>> {
-        if !self.contains(field) {
-            return None;
-        }
-        self.entries.get_mut(self.present.count_before(field)).map(|(_, value)| value)
+        let place = self.place(field)?;
+        self.entries.get_mut(place).map(|(_, value)| value)
     }
 
     /// The value of `field` when it is a string.
@@ -76,7 +82,7 @@ impl<'a> Fields<'a> {
     #[must_use]
     #[inline]
     pub fn contains(&self, field: Field) -> bool {
-        self.present.contains(field)
+        self.place(field).is_some()
     }
 
     /// Sets `field` and returns its former value.
@@ -96,29 +102,48 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn add(&mut self, field: Field, value: Value<'a>) {
-        self.entries.insert(self.present.count_before(field), (field, value));
-        self.present.insert(field);
-    }
-
     /// Takes the value of `field` away.
     pub fn remove(&mut self, field: Field) -> Option<Value<'a>> {
-        if !self.contains(field) {
-            return None;
-        }
-        let index = self.present.count_before(field);
+        let place = self.place(field)?;
+        let (_, value) = self.entries.swap_remove(place);
         self.present.remove(field);
-        Some(self.entries.remove(index).1)
+        if let Some(former) = self.places.get_mut(field as usize) {
+            let counted = std::mem::take(former);
+            if let Some((moved, _)) = self.entries.get(place)
+                && let Some(moved) = self.places.get_mut(*moved as usize)
+            {
+                *moved = counted;
+            }
+        }
+        Some(value)
     }
 
     /// The fields in the order in which they are written.
     pub fn iter(&self) -> impl Iterator<Item = (Field, &Value<'a>)> {
-        self.entries.iter().map(|(field, value)| (*field, value))
+        self.present.numbers().filter_map(|number| {
+            let place = usize::from(*self.places.get(number)?).checked_sub(1)?;
+            self.entries.get(place).map(|(field, value)| (*field, value))
+        })
     }
 
-    /// The fields in order, to change their values.
+    /// The fields in no order, to change their values.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = (Field, &mut Value<'a>)> {
         self.entries.iter_mut().map(|(field, value)| (*field, value))
+    }
+
+    #[inline]
+    fn place(&self, field: Field) -> Option<usize> {
+        usize::from(*self.places.get(field as usize)?).checked_sub(1)
+    }
+
+    /// Adds the value of a field that has none.
+    fn add(&mut self, field: Field, value: Value<'a>) {
+        self.entries.push((field, value));
+        self.present.insert(field);
+        if let Some(place) = self.places.get_mut(field as usize) {
+            // There are no more entries than fields.
+            *place = u8::try_from(self.entries.len()).unwrap_or_default();
+        }
     }
 }
 

@@ -7,15 +7,47 @@ pub const MOST_LABELS: usize = 200;
 /// How long a label's name may be, in bytes.
 pub const LONGEST_LABEL_NAME: usize = 128;
 
+/// A byte that may stand in a label's name.
+const LEGAL: u8 = 1;
+/// A digit.
+const DIGIT: u8 = 1 << 1;
+
+/// What each byte is in a label's name. Letters and digits beyond ASCII are looked at one by one.
+const CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut rest: &mut [u8] = &mut classes;
+    let mut byte = 0_u8;
+    while let [class, others @ ..] = rest {
+        *class = match byte {
+            b'0'..=b'9' => LEGAL | DIGIT,
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'-' => LEGAL,
+            _ => 0,
+        };
+        byte = byte.wrapping_add(1);
+        rest = others;
+    }
+    classes
+};
+
+fn class(byte: u8) -> u8 {
+    CLASSES.get(usize::from(byte)).copied().unwrap_or_default()
+}
+
+/// Whether `name` can be a label's as it is.
+fn is_plain(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    bytes.first() != Some(&b'_')
+        && bytes.last() != Some(&b'_')
+        && bytes.iter().fold(LEGAL, |classes, byte| classes & class(*byte)) != 0
+}
+
 /// `name` as a label has it: with `_` for whatever is no letter, digit, `-` or `_`, and without
 /// `_` at its ends. Empty when nothing is left.
 #[must_use]
-pub fn label_name(name: &str) -> Cow<'_, str> {
-    let is_plain = !name.starts_with('_')
-        && !name.ends_with('_')
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
-    if is_plain {
-        return Cow::Borrowed(name);
+pub fn label_name<'n>(name: impl Into<Cow<'n, str>>) -> Cow<'n, str> {
+    let name = name.into();
+    if is_plain(&name) {
+        return name;
     }
     let is_legal = |character: char| character.is_alphanumeric() || character == '-';
     let replaced: String = name.chars().map(|c| if is_legal(c) { c } else { '_' }).collect();
@@ -27,7 +59,8 @@ pub fn label_name(name: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn is_generated(name: &str) -> bool {
     // Of nearly all names this is all that is looked at.
-    if name.bytes().filter(u8::is_ascii_digit).nth(1).is_none() {
+    let digits: u32 = name.bytes().map(|byte| u32::from(class(byte) & DIGIT)).sum();
+    if digits < 2 * u32::from(DIGIT) {
         return false;
     }
     name.split(|character: char| !character.is_alphanumeric()).any(|segment| {

@@ -162,8 +162,10 @@ impl<'a> Claims<'_, 'a> {
                     || path.is_empty()
                     || !self.document.holders.is_empty();
                 if may_hold_known {
-                    let mut path = path.to_owned();
-                    self.claim_entries(object, &mut path, depth + 1);
+                    // No longer path is looked up, and few are longer than that.
+                    let mut inner = String::with_capacity(2 * LONGEST_PATH);
+                    inner.push_str(path);
+                    self.claim_entries(object, &mut inner, depth + 1);
                 } else {
                     drop_nulls(object, path.len(), depth + 1);
                 }
@@ -181,7 +183,8 @@ impl<'a> Claims<'_, 'a> {
                 path.push('.');
             }
             path.push_str(key);
-            let keep = path.len() > LONGEST_PATH || self.keep_entry(path, known(path), value, depth);
+            let keep =
+                path.len() > LONGEST_PATH || self.keep_entry(path, known(path), value, depth);
             path.truncate(outer_length);
             keep
         });
@@ -219,16 +222,13 @@ impl<'a> Claims<'_, 'a> {
             return false;
         };
         let former = self.document.fields.set(candidate.field, read);
-        match rival {
-            Some((rival, rivals_original)) => {
-                let displaced = std::mem::replace(rivals_original, original).or(former);
-                self.displaced.push((*rival, displaced.unwrap_or_default()));
-                *rival = candidate;
-            }
-            None => {
-                self.taken_fields.insert(candidate.field);
-                self.taken.push((candidate, original));
-            }
+        if let Some((rival, rivals_original)) = rival {
+            let displaced = std::mem::replace(rivals_original, original).or(former);
+            self.displaced.push((*rival, displaced.unwrap_or_default()));
+            *rival = candidate;
+        } else {
+            self.taken_fields.insert(candidate.field);
+            self.taken.push((candidate, original));
         }
         true
     }

@@ -26,7 +26,7 @@ pub fn label_remaining(document: &mut Redacted<Document<'_>>) {
     }
     let held = take_held(document, &mut source);
     let mut labels = Labels::default();
-    labels.add_entries(source, &mut Vec::new());
+    labels.add_entries(source, &mut Vec::with_capacity(DEEPEST_LABEL));
     // What the logger itself wrote has its label by now, and no held field takes it away.
     for (path, object) in held {
         labels.hidden = 1;
@@ -163,8 +163,8 @@ fn as_text<'a>(value: &mut Value<'a>) -> Option<Value<'a>> {
 /// The name that a path has as a label: its keys joined by `_`. `None` when no usable name is left.
 fn joined_name<'a>(path: &[Cow<'a, str>]) -> Option<Cow<'a, str>> {
     let name = match path {
-        [Cow::Borrowed(key)] => label_name(key),
-        path => Cow::Owned(label_name(&path.join("_")).into_owned()),
+        [Cow::Borrowed(key)] => label_name(*key),
+        path => label_name(path.join("_")),
     };
     let is_usable = !name.is_empty() && name.len() <= LONGEST_LABEL_NAME && !is_generated(&name);
     is_usable.then_some(name)

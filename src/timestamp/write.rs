@@ -26,18 +26,18 @@ pub fn write_rfc3339(timestamp: Timestamp, out: &mut String) {
     let time = Offset::UTC.to_datetime(timestamp.max(FIRST));
     let year = time.year().unsigned_abs();
     let nanosecond = time.subsec_nanosecond().unsigned_abs();
-    let ([c, e], [y, r]) = (pair(year / 100), pair(year % 100));
-    let [m, n] = pair(time.month().unsigned_abs());
-    let [d, a] = pair(time.day().unsigned_abs());
-    let [h, o] = pair(time.hour().unsigned_abs());
-    let [i, u] = pair(time.minute().unsigned_abs());
-    let [s, t] = pair(time.second().unsigned_abs());
+    let ([y1, y2], [y3, y4]) = (pair(year / 100), pair(year % 100));
+    let [m1, m2] = pair(time.month().unsigned_abs());
+    let [d1, d2] = pair(time.day().unsigned_abs());
+    let [h1, h2] = pair(time.hour().unsigned_abs());
+    let [n1, n2] = pair(time.minute().unsigned_abs());
+    let [s1, s2] = pair(time.second().unsigned_abs());
     let [f1, f2, f3] = triple(nanosecond / 1_000_000);
     let [f4, f5, f6] = triple(nanosecond / 1_000 % 1_000);
     let [f7, f8, f9] = triple(nanosecond % 1_000);
     let mut text = [
-        c, e, y, r, b'-', m, n, b'-', d, a, b'T', h, o, b':', i, u, b':', s, t, b'.', f1, f2, f3,
-        f4, f5, f6, f7, f8, f9, b'Z',
+        y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':', s1, s2, b'.',
+        f1, f2, f3, f4, f5, f6, f7, f8, f9, b'Z',
     ];
     let length = match nanosecond {
         nanosecond if nanosecond % 1_000_000 == 0 => LONGEST - 6,
@@ -53,19 +53,22 @@ pub fn write_rfc3339(timestamp: Timestamp, out: &mut String) {
 }
 
 /// The two digits of a number below 100.
+#[inline]
 fn pair(number: impl Into<u32>) -> [u8; 2] {
     let number = number.into();
-    [digit(number / 10), digit(number)]
+    [digit(number / 10), digit(number % 10)]
 }
 
 /// The three digits of a number below 1,000.
+#[inline]
 fn triple(number: u32) -> [u8; 3] {
-    [digit(number / 100), digit(number / 10), digit(number)]
+    [digit(number / 100), digit(number / 10 % 10), digit(number % 10)]
 }
 
-/// The last digit of `number`.
+/// The digit of a number below 10.
+#[inline]
 fn digit(number: u32) -> u8 {
-    b'0' + (number % 10).to_le_bytes()[0]
+    b'0' | number.to_le_bytes()[0]
 }
 
 #[cfg(test)]
@@ -76,10 +79,10 @@ mod tests {
     use super::*;
 
     proptest! {
-        /// Over all instants that jiff has, its own printer with the same precision is the oracle.
+        /// From year 0 to the last instant that jiff has, its own printer with the same precision is the oracle.
         #[test]
         fn writes_what_jiff_writes(
-            second in Timestamp::MIN.as_second()..=Timestamp::MAX.as_second() - 1,
+            second in -62_167_219_200..=Timestamp::MAX.as_second() - 1,
             fraction in 0..1_000_i32,
             unit in prop::sample::select(vec![(3, 1_000_000), (6, 1_000), (9, 1)]),
         ) {
@@ -89,7 +92,7 @@ mod tests {
             let precision = if fraction == 0 { 3 } else { digits };
             let expected = DateTimePrinter::new()
                 .precision(Some(precision))
-                .timestamp_to_string(&timestamp.max("0000-01-01T00:00:00Z".parse().unwrap()));
+                .timestamp_to_string(&timestamp);
             prop_assert_eq!(written, expected);
         }
     }
