@@ -17,36 +17,31 @@ pub struct Fields<'a> {
     entries: Vec<(Field, Value<'a>)>,
 }
 
-/// A set of fields.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct FieldSet(u128);
-
-const _: () = assert!(COUNT <= u128::BITS as usize);
+/// A bit for each field, in words.
+#[derive(Clone, Debug, Default)]
+struct FieldSet([u64; COUNT.div_ceil(64)]);
 
 impl FieldSet {
-    /// Whether `field` is one of them.
-    #[inline]
-    pub(crate) const fn contains(self, field: Field) -> bool {
-        self.0 >> field as u32 & 1 != 0
+    fn insert(&mut self, field: Field) {
+        if let Some(word) = self.0.get_mut(field as usize / 64) {
+            *word |= 1 << (field as usize % 64);
+        }
     }
 
-    /// Adds `field`.
-    #[inline]
-    pub(crate) const fn insert(&mut self, field: Field) {
-        self.0 |= 1 << field as u32;
-    }
-
-    #[inline]
-    const fn remove(&mut self, field: Field) {
-        self.0 &= !(1 << field as u32);
+    fn remove(&mut self, field: Field) {
+        if let Some(word) = self.0.get_mut(field as usize / 64) {
+            *word &= !(1 << (field as usize % 64));
+        }
     }
 
     /// The numbers of the fields, in their order.
-    fn numbers(mut self) -> impl Iterator<Item = usize> {
-        std::iter::from_fn(move || {
-            let number = self.0.trailing_zeros();
-            self.0 &= self.0.wrapping_sub(1);
-            (number < u128::BITS).then_some(number as usize)
+    fn numbers(&self) -> impl Iterator<Item = usize> {
+        (0..).step_by(64).zip(self.0).flat_map(|(first, mut word)| {
+            std::iter::from_fn(move || {
+                let number = word.trailing_zeros();
+                word &= word.wrapping_sub(1);
+                (number < u64::BITS).then_some(first + number as usize)
+            })
         })
     }
 }

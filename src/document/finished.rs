@@ -89,7 +89,7 @@ impl Document<'_> {
         };
         let mut labels = Object::with_capacity(former.len() + texts.len());
         for (name, value) in former.into_iter().chain(texts) {
-            let name = free_name(&label_name(name), &labels);
+            let name = free_name(&label_name(&name), &labels);
             labels.push(name, value);
         }
         self.fields.set(Field::Labels, labels);

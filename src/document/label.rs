@@ -7,47 +7,51 @@ pub const MOST_LABELS: usize = 200;
 /// How long a label's name may be, in bytes.
 pub const LONGEST_LABEL_NAME: usize = 128;
 
-/// A byte that may stand in a label's name.
-const LEGAL: u8 = 1;
-/// A digit.
-const DIGIT: u8 = 1 << 1;
+/// What a byte weighs that may not stand in a name, more than any digits.
+const ILLEGAL: u16 = 1 << 8;
 
-/// What each byte is in a label's name. Letters and digits beyond ASCII are looked at one by one.
-const CLASSES: [u8; 256] = {
-    let mut classes = [0; 256];
-    let mut rest: &mut [u8] = &mut classes;
+/// What each byte weighs: nothing, one if it is a digit, or [`ILLEGAL`]. Letters beyond ASCII are
+/// legal too, and looked at one by one.
+static WEIGHTS: [u16; 256] = {
+    let mut weights = [ILLEGAL; 256];
+    let mut rest: &mut [u16] = &mut weights;
     let mut byte = 0_u8;
-    while let [class, others @ ..] = rest {
-        *class = match byte {
-            b'0'..=b'9' => LEGAL | DIGIT,
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'-' => LEGAL,
-            _ => 0,
+    while let [weight, others @ ..] = rest {
+        *weight = match byte {
+            b'0'..=b'9' => 1,
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'-' => 0,
+            _ => ILLEGAL,
         };
         byte = byte.wrapping_add(1);
         rest = others;
     }
-    classes
+    weights
 };
 
-fn class(byte: u8) -> u8 {
-    CLASSES.get(usize::from(byte)).copied().unwrap_or_default()
-}
-
-/// Whether `name` can be a label's as it is.
-fn is_plain(name: &str) -> bool {
+/// Whether `name` is a label's as it is, and not made from data, by one look at each byte. Of most
+/// names it is; of some others, too, but that takes [`label_name`] and [`is_generated`] to tell.
+#[must_use]
+pub fn is_simple(name: &str) -> bool {
     let bytes = name.as_bytes();
-    bytes.first() != Some(&b'_')
+    (1..=LONGEST_LABEL_NAME).contains(&bytes.len())
+        && bytes.first() != Some(&b'_')
         && bytes.last() != Some(&b'_')
-        && bytes.iter().fold(LEGAL, |classes, byte| classes & class(*byte)) != 0
+        && bytes
+            .iter()
+            .filter_map(|byte| WEIGHTS.get(usize::from(*byte)))
+            .fold(0, |sum, weight| sum + u32::from(*weight))
+            < 2
 }
 
 /// `name` as a label has it: with `_` for whatever is no letter, digit, `-` or `_`, and without
 /// `_` at its ends. Empty when nothing is left.
 #[must_use]
-pub fn label_name<'n>(name: impl Into<Cow<'n, str>>) -> Cow<'n, str> {
-    let name = name.into();
-    if is_plain(&name) {
-        return name;
+pub fn label_name(name: &str) -> Cow<'_, str> {
+    let is_plain = !name.starts_with('_')
+        && !name.ends_with('_')
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    if is_plain {
+        return Cow::Borrowed(name);
     }
     let is_legal = |character: char| character.is_alphanumeric() || character == '-';
     let replaced: String = name.chars().map(|c| if is_legal(c) { c } else { '_' }).collect();
@@ -59,8 +63,7 @@ pub fn label_name<'n>(name: impl Into<Cow<'n, str>>) -> Cow<'n, str> {
 #[must_use]
 pub fn is_generated(name: &str) -> bool {
     // Of nearly all names this is all that is looked at.
-    let digits: u32 = name.bytes().map(|byte| u32::from(class(byte) & DIGIT)).sum();
-    if digits < 2 * u32::from(DIGIT) {
+    if name.bytes().filter(u8::is_ascii_digit).nth(1).is_none() {
         return false;
     }
     name.split(|character: char| !character.is_alphanumeric()).any(|segment| {
@@ -78,7 +81,22 @@ pub fn is_generated(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_simple_name_is_usable_as_it_is(name in "[a-z0-9_\\-. é]{0,9}|[a-z]{126,130}") {
+            let is_usable = !name.is_empty()
+                && name.len() <= LONGEST_LABEL_NAME
+                && label_name(&name) == name
+                && !is_generated(&name);
+            prop_assert!(is_usable || !is_simple(&name), "{}", name);
+            let has_few_digits = name.bytes().filter(u8::is_ascii_digit).count() < 2;
+            prop_assert!(is_simple(&name) || !is_usable || !has_few_digits || !name.is_ascii());
+        }
+    }
 
     #[test]
     fn names_that_people_write_are_told_from_those_made_of_data() {

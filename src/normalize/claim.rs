@@ -16,7 +16,7 @@ use super::reading;
 use super::repetitions::{Suspects, is_repetition};
 use super::split_time;
 use super::text::unfold_pairs;
-use crate::document::{Degradation, Document, Field, FieldSet, Kind, Redacted};
+use crate::document::{Degradation, Document, Field, Kind, Redacted};
 use crate::json::{Object, Value, to_text};
 use crate::level::{Level, level_from_number, level_from_plain_number};
 use crate::timestamp::{self, Reference};
@@ -103,8 +103,8 @@ fn claim<'a>(
         document,
         zone,
         yields,
-        taken_fields: FieldSet::default(),
         taken: Vec::with_capacity(16),
+        originals: Vec::new(),
         displaced: Vec::new(),
         places: Vec::new(),
         suspects: Suspects::default(),
@@ -123,10 +123,10 @@ struct Claims<'d, 'a> {
     zone: &'d TimeZone,
     /// Whether a field that has a value already keeps it.
     yields: bool,
-    /// The fields that are filled so far.
-    taken_fields: FieldSet,
-    /// Which row filled each of them, and from which value, where the field has another.
-    taken: Vec<(&'static Candidate, Option<Value<'a>>)>,
+    /// Which row filled each field so far.
+    taken: Vec<&'static Candidate>,
+    /// From which value, where the field has another.
+    originals: Vec<(Field, Value<'a>)>,
     /// Values that gave way to a better row's, with the row of theirs.
     displaced: Vec<(&'static Candidate, Value<'a>)>,
     /// Values that name a file, a function and a line at once.
@@ -200,17 +200,18 @@ impl<'a> Claims<'_, 'a> {
         if matches!(candidate.reading, Reading::FileAndLine | Reading::Location) {
             return self.defer_place(candidate, value);
         }
-        let rival = if self.taken_fields.contains(candidate.field) {
-            self.taken.iter_mut().find(|(taken, _)| taken.field == candidate.field)
-        } else {
-            None
-        };
+        let is_filled = self.document.fields.contains(candidate.field);
+        let rival = self
+            .taken
+            .iter_mut()
+            .filter(|_| is_filled)
+            .find(|taken| taken.field == candidate.field);
         // Of a key that stands twice the later value counts, as for Python and JavaScript.
-        if rival.as_ref().is_some_and(|(rival, _)| rival.rank < candidate.rank) {
+        if rival.as_ref().is_some_and(|rival| rival.rank < candidate.rank) {
             self.suspects.note(path, candidate);
             return false;
         }
-        if self.yields && rival.is_none() && self.document.fields.contains(candidate.field) {
+        if self.yields && rival.is_none() && is_filled {
             return false;
         }
         let original = changes(candidate, value).then(|| value.clone());
@@ -222,13 +223,16 @@ impl<'a> Claims<'_, 'a> {
             return false;
         };
         let former = self.document.fields.set(candidate.field, read);
-        if let Some((rival, rivals_original)) = rival {
-            let displaced = std::mem::replace(rivals_original, original).or(former);
-            self.displaced.push((*rival, displaced.unwrap_or_default()));
+        if let Some(rival) = rival {
+            let place = self.originals.iter().position(|(field, _)| *field == candidate.field);
+            let rivals = place.map(|place| self.originals.swap_remove(place).1).or(former);
+            self.displaced.push((*rival, rivals.unwrap_or_default()));
             *rival = candidate;
         } else {
-            self.taken_fields.insert(candidate.field);
-            self.taken.push((candidate, original));
+            self.taken.push(candidate);
+        }
+        if let Some(original) = original {
+            self.originals.push((candidate.field, original));
         }
         true
     }
@@ -300,15 +304,18 @@ fn drop_nulls(object: &mut Object<'_>, path_length: usize, depth: usize) {
     });
 }
 
-/// Whether the candidate's field has another value than the one it is read from. A text that is
-/// claimed as it is need not be copied to be given back.
+/// Whether the candidate's field has another value than the one it is read from. What is claimed as
+/// it is need not be copied to be given back.
 fn changes(candidate: &Candidate, value: &Value<'_>) -> bool {
-    let is_kept = match candidate.reading {
-        Reading::Lines | Reading::Trace | Reading::Words => true,
-        Reading::Typed => !matches!(candidate.field.kind(), Kind::Date | Kind::Long),
+    let is_kept = match (candidate.reading, candidate.field.kind()) {
+        (Reading::Typed, Kind::Long | Kind::Double) => value.as_number().is_some(),
+        (Reading::Typed, Kind::Date) => false,
+        (Reading::Lines | Reading::Trace | Reading::Words | Reading::Typed, _) => {
+            value.as_str().is_some()
+        }
         _ => false,
     };
-    !(is_kept && value.as_str().is_some())
+    !is_kept
 }
 
 /// Whether the value says that there is none: it must not keep a better one out, and is no label.

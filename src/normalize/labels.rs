@@ -10,7 +10,8 @@ use std::borrow::Cow;
 use super::holders::take_held;
 use super::reading::scalar_text;
 use crate::document::{
-    Document, Field, LONGEST_LABEL_NAME, MOST_LABELS, Originals, Redacted, is_generated, label_name,
+    Document, Field, LONGEST_LABEL_NAME, MOST_LABELS, Originals, Redacted, is_generated, is_simple,
+    label_name,
 };
 use crate::json::{Object, Value};
 
@@ -163,8 +164,15 @@ fn as_text<'a>(value: &mut Value<'a>) -> Option<Value<'a>> {
 /// The name that a path has as a label: its keys joined by `_`. `None` when no usable name is left.
 fn joined_name<'a>(path: &[Cow<'a, str>]) -> Option<Cow<'a, str>> {
     let name = match path {
-        [Cow::Borrowed(key)] => label_name(*key),
-        path => label_name(path.join("_")),
+        [Cow::Borrowed(key)] if is_simple(key) => return Some(Cow::Borrowed(key)),
+        [Cow::Borrowed(key)] => label_name(key),
+        path => {
+            let joined = path.join("_");
+            if is_simple(&joined) {
+                return Some(Cow::Owned(joined));
+            }
+            Cow::Owned(label_name(&joined).into_owned())
+        }
     };
     let is_usable = !name.is_empty() && name.len() <= LONGEST_LABEL_NAME && !is_generated(&name);
     is_usable.then_some(name)

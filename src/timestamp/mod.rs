@@ -6,6 +6,7 @@
 //! caller's [`Reference`].
 
 mod clock;
+mod digits;
 mod epoch;
 mod iso;
 mod named;
@@ -17,6 +18,7 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 pub(crate) use self::{
     clock::Clock,
+    digits::pair,
     scan::{Parsed, skip_colours, take_while},
 };
 pub use self::{

@@ -2,6 +2,8 @@
 
 use jiff::{Timestamp, tz::Offset};
 
+use super::digits::pair;
+
 /// The longest text, that with nanoseconds.
 const LONGEST: usize = "2020-05-11T12:44:44.000000000Z".len();
 
@@ -26,22 +28,24 @@ pub fn write_rfc3339(timestamp: Timestamp, out: &mut String) {
     let time = Offset::UTC.to_datetime(timestamp.max(FIRST));
     let year = time.year().unsigned_abs();
     let nanosecond = time.subsec_nanosecond().unsigned_abs();
-    let ([y1, y2], [y3, y4]) = (pair(year / 100), pair(year % 100));
+    let (micros, nanos) = (nanosecond / 1_000, nanosecond % 1_000);
+    let (millis, micros) = (micros / 1_000, micros % 1_000);
+    let ([y1, y2], [y3, y4]) = (low_pair(year / 100), low_pair(year % 100));
     let [m1, m2] = pair(time.month().unsigned_abs());
     let [d1, d2] = pair(time.day().unsigned_abs());
     let [h1, h2] = pair(time.hour().unsigned_abs());
     let [n1, n2] = pair(time.minute().unsigned_abs());
     let [s1, s2] = pair(time.second().unsigned_abs());
-    let [f1, f2, f3] = triple(nanosecond / 1_000_000);
-    let [f4, f5, f6] = triple(nanosecond / 1_000 % 1_000);
-    let [f7, f8, f9] = triple(nanosecond % 1_000);
+    let [f1, f2, f3] = triple(millis);
+    let [f4, f5, f6] = triple(micros);
+    let [f7, f8, f9] = triple(nanos);
     let mut text = [
         y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':', s1, s2, b'.',
         f1, f2, f3, f4, f5, f6, f7, f8, f9, b'Z',
     ];
-    let length = match nanosecond {
-        nanosecond if nanosecond % 1_000_000 == 0 => LONGEST - 6,
-        nanosecond if nanosecond % 1_000 == 0 => LONGEST - 3,
+    let length = match (micros, nanos) {
+        (0, 0) => LONGEST - 6,
+        (_, 0) => LONGEST - 3,
         _ => LONGEST,
     };
     let Some(text) = text.get_mut(..length) else { return };
@@ -53,22 +57,14 @@ pub fn write_rfc3339(timestamp: Timestamp, out: &mut String) {
 }
 
 /// The two digits of a number below 100.
-#[inline]
-fn pair(number: impl Into<u32>) -> [u8; 2] {
-    let number = number.into();
-    [digit(number / 10), digit(number % 10)]
+fn low_pair(number: impl TryInto<u8>) -> [u8; 2] {
+    pair(number.try_into().unwrap_or_default())
 }
 
 /// The three digits of a number below 1,000.
-#[inline]
 fn triple(number: u32) -> [u8; 3] {
-    [digit(number / 100), digit(number / 10 % 10), digit(number % 10)]
-}
-
-/// The digit of a number below 10.
-#[inline]
-fn digit(number: u32) -> u8 {
-    b'0' | number.to_le_bytes()[0]
+    let ([_, hundreds], [tens, ones]) = (low_pair(number / 100), low_pair(number % 100));
+    [hundreds, tens, ones]
 }
 
 #[cfg(test)]
