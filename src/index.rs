@@ -12,7 +12,6 @@ use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 
 use crate::document::{Document, Field, Redacted};
-use crate::timestamp::pair;
 
 /// The longest name that the engine accepts, in bytes.
 const LONGEST_NAME: usize = 255;
@@ -156,7 +155,10 @@ fn push_suffix(name: &mut String, rotation: Rotation, timestamp: Timestamp) {
 /// `-YYYY-MM-DD` of the four pairs of digits, without the formatting machinery: nearly every
 /// document has it.
 fn push_day(name: &mut String, pairs: [i16; 4]) {
-    let digits = |number: i16| pair(number.try_into().unwrap_or_default());
+    let digits = |pair: i16| {
+        let pair = u8::try_from(pair).unwrap_or_default();
+        [b'0' + pair / 10, b'0' + pair % 10]
+    };
     let [[y1, y2], [y3, y4], [m1, m2], [d1, d2]] = pairs.map(digits);
     let suffix = [b'-', y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2];
     // Digits are ASCII.

@@ -16,6 +16,6 @@ static PAIRS: [[u8; 2]; 100] = {
 
 /// The two digits of a number below 100.
 #[inline]
-pub(crate) fn pair(number: u8) -> [u8; 2] {
+pub(super) fn pair(number: u8) -> [u8; 2] {
     PAIRS.get(usize::from(number)).copied().unwrap_or_default()
 }

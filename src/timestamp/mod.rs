@@ -18,7 +18,6 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 
 pub(crate) use self::{
     clock::Clock,
-    digits::pair,
     scan::{Parsed, skip_colours, take_while},
 };
 pub use self::{
