@@ -1,6 +1,8 @@
 //! What the producer does not know: the service and environment that the operator configured, and
 //! the region and account of the delivery stream.
 
+use memchr::memchr_iter;
+
 use crate::document::{Document, ECS_VERSION, Field, Redacted};
 use crate::event::Event;
 
@@ -61,11 +63,12 @@ struct Arn<'a> {
 
 impl<'a> Arn<'a> {
     fn parse(arn: &'a str) -> Option<Self> {
-        let mut parts = arn.splitn(6, ':');
-        let is_arn = parts.next() == Some("arn");
-        let (_partition, _service) = (parts.next()?, parts.next()?);
-        let (region, account, _resource) = (parts.next()?, parts.next()?, parts.next()?);
-        (is_arn && !region.is_empty() && !account.is_empty()).then_some(Self { region, account })
+        let rest = arn.strip_prefix("arn:")?;
+        let mut colons = memchr_iter(b':', rest.as_bytes());
+        let (_partition, service) = (colons.next()?, colons.next()?);
+        let (region, account) = (colons.next()?, colons.next()?);
+        let part = |before: usize, end| rest.get(before + 1..end).filter(|part| !part.is_empty());
+        Some(Self { region: part(service, region)?, account: part(region, account)? })
     }
 }
 

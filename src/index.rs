@@ -155,14 +155,14 @@ fn push_suffix(name: &mut String, rotation: Rotation, timestamp: Timestamp) {
 /// `-YYYY-MM-DD` of the four pairs of digits, without the formatting machinery: nearly every
 /// document has it.
 fn push_day(name: &mut String, pairs: [i16; 4]) {
-    for (index, pair) in pairs.into_iter().enumerate() {
-        if index != 1 {
-            name.push('-');
-        }
-        for digit in [pair / 10, pair % 10] {
-            name.push(char::from(b'0' + u8::try_from(digit).unwrap_or_default()));
-        }
-    }
+    let digits = |pair: i16| {
+        let pair = u8::try_from(pair).unwrap_or_default();
+        [b'0' + pair / 10, b'0' + pair % 10]
+    };
+    let [[y1, y2], [y3, y4], [m1, m2], [d1, d2]] = pairs.map(digits);
+    let suffix = [b'-', y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2];
+    // Digits are ASCII.
+    name.push_str(std::str::from_utf8(&suffix).unwrap_or_default());
 }
 
 /// The week in the United States' reckoning, and the year to which it belongs.

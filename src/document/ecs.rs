@@ -57,6 +57,7 @@ macro_rules! fields {
 
             /// The type of its values.
             #[must_use]
+            #[inline]
             pub const fn kind(self) -> Kind {
                 match self { $(Self::$variant => Kind::$kind,)* }
             }

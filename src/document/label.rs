@@ -7,6 +7,42 @@ pub const MOST_LABELS: usize = 200;
 /// How long a label's name may be, in bytes.
 pub const LONGEST_LABEL_NAME: usize = 128;
 
+/// What a byte weighs that may not stand in a name, more than any digits.
+const ILLEGAL: u16 = 1 << 8;
+
+/// What each byte weighs: nothing, one if it is a digit, or [`ILLEGAL`]. Letters beyond ASCII are
+/// legal too, and looked at one by one.
+static WEIGHTS: [u16; 256] = {
+    let mut weights = [ILLEGAL; 256];
+    let mut rest: &mut [u16] = &mut weights;
+    let mut byte = 0_u8;
+    while let [weight, others @ ..] = rest {
+        *weight = match byte {
+            b'0'..=b'9' => 1,
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'-' => 0,
+            _ => ILLEGAL,
+        };
+        byte = byte.wrapping_add(1);
+        rest = others;
+    }
+    weights
+};
+
+/// Whether `name` is a label's as it is, and not made from data, by one look at each byte. Of most
+/// names it is; of some others, too, but that takes [`label_name`] and [`is_generated`] to tell.
+#[must_use]
+pub fn is_simple(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    (1..=LONGEST_LABEL_NAME).contains(&bytes.len())
+        && bytes.first() != Some(&b'_')
+        && bytes.last() != Some(&b'_')
+        && bytes
+            .iter()
+            .filter_map(|byte| WEIGHTS.get(usize::from(*byte)))
+            .fold(0, |sum, weight| sum + u32::from(*weight))
+            < 2
+}
+
 /// `name` as a label has it: with `_` for whatever is no letter, digit, `-` or `_`, and without
 /// `_` at its ends. Empty when nothing is left.
 #[must_use]
@@ -45,7 +81,22 @@ pub fn is_generated(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_simple_name_is_usable_as_it_is(name in "[a-z0-9_\\-. é]{0,9}|[a-z]{126,130}") {
+            let is_usable = !name.is_empty()
+                && name.len() <= LONGEST_LABEL_NAME
+                && label_name(&name) == name
+                && !is_generated(&name);
+            prop_assert!(is_usable || !is_simple(&name), "{}", name);
+            let has_few_digits = name.bytes().filter(u8::is_ascii_digit).count() < 2;
+            prop_assert!(is_simple(&name) || !is_usable || !has_few_digits || !name.is_ascii());
+        }
+    }
 
     #[test]
     fn names_that_people_write_are_told_from_those_made_of_data() {

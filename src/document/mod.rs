@@ -23,7 +23,7 @@ use crate::json::Object;
 pub use degradation::{Degradation, Degradations};
 pub use ecs::{ECS_VERSION, Field, Kind, Owner};
 pub use fields::Fields;
-pub use label::{LONGEST_LABEL_NAME, MOST_LABELS, is_generated, label_name};
+pub use label::{LONGEST_LABEL_NAME, MOST_LABELS, is_generated, is_simple, label_name};
 pub(crate) use originals::Originals;
 pub use redacted::Redacted;
 pub use shortening::Shortening;

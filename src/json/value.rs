@@ -191,7 +191,10 @@ impl<'a> Number<'a> {
     #[must_use]
     pub fn is_storable(&self) -> bool {
         const LONGEST: usize = 64;
-        self.0.len() <= LONGEST && self.as_f64().is_finite()
+        // Without an exponent no text of this length is beyond any range.
+        self.0.len() <= LONGEST
+            && (!self.0.bytes().any(|byte| matches!(byte, b'e' | b'E'))
+                || self.as_f64().is_finite())
     }
 
     /// The text itself, for a value that shall be a string.

@@ -34,6 +34,9 @@ pub fn apply_limits(document: &mut Redacted<Document<'_>>, names: &mut LabelName
     let document = &mut **document;
     let mut is_cut = false;
     for (field, value) in document.fields.iter_mut() {
+        if is_within_all_limits(value) {
+            continue;
+        }
         let is_value_cut = match field.kind() {
             Kind::Text => cut_strings(value, &|text| cut_text(text, LONGEST_TEXT)),
             _ => cut_strings(value, &cut_keyword),
@@ -109,6 +112,16 @@ fn tell_degradations(document: &mut Document<'_>) {
     };
     document.fields.set(Field::EventKind, "pipeline_error");
     document.fields.set(Field::EventReason, reason);
+}
+
+/// Whether no field's limit could cut `value`. Nearly all are, and need no second look.
+fn is_within_all_limits(value: &Value<'_>) -> bool {
+    match value {
+        Value::String(text) => text.len() <= LONGEST_KEYWORD,
+        Value::Array(elements) => elements.iter().all(is_within_all_limits),
+        Value::Object(object) => object.iter().all(|(_, value)| is_within_all_limits(value)),
+        _ => true,
+    }
 }
 
 fn cut_entries(object: &mut Object<'_>, cut: &impl Fn(&str) -> Option<&str>) -> bool {

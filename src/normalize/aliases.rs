@@ -4,11 +4,6 @@
 //! writes dotted keys), which field it is, and how it is read. Of several rows for one field the
 //! earlier one wins, and a field's own ECS name wins over every row.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
-
-use rustc_hash::FxBuildHasher;
-
 use super::repetitions::{REPETITIONS, Repeats};
 use crate::document::{Field, Owner};
 use crate::level::LevelScale;
@@ -55,22 +50,14 @@ pub(super) struct Candidate {
     pub path: &'static str,
 }
 
-/// The rows that match `path`, best first.
-pub(super) fn candidates(path: &str) -> &'static [Candidate] {
-    static BY_PATH: LazyLock<HashMap<&'static str, Vec<Candidate>, FxBuildHasher>> =
-        LazyLock::new(|| {
-            let mut by_path: HashMap<_, Vec<Candidate>, _> = HashMap::default();
-            let own_names = Field::ALL
-                .iter()
-                .filter(|field| field.owner() == Owner::Producer)
-                .map(|field| (field.name(), *field, own_reading(*field)));
-            let rows = own_names.chain(ALIASES.iter().chain(REPETITIONS).copied());
-            for (rank, (path, field, reading)) in rows.enumerate() {
-                by_path.entry(path).or_default().push(Candidate { field, reading, rank, path });
-            }
-            by_path
-        });
-    BY_PATH.get(path).map_or(&[], Vec::as_slice)
+/// All rows, best first.
+pub(super) fn rows() -> impl Iterator<Item = Candidate> {
+    let own_names = Field::ALL
+        .iter()
+        .filter(|field| field.owner() == Owner::Producer)
+        .map(|field| (field.name(), *field, own_reading(*field)));
+    let rows = own_names.chain(ALIASES.iter().chain(REPETITIONS).copied());
+    rows.enumerate().map(|(rank, (path, field, reading))| Candidate { field, reading, rank, path })
 }
 
 fn own_reading(field: Field) -> Reading {
@@ -396,6 +383,7 @@ const ALIASES: &[(&str, Field, Reading)] = &[
 mod tests {
     use std::collections::HashSet;
 
+    use super::super::known::candidates;
     use super::*;
     use crate::document::Kind;
 

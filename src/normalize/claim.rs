@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::aliases::{Candidate, Reading, candidates};
+use super::aliases::{Candidate, Reading};
 use super::duration::derive_duration;
 use super::holders::{candidates_within, holders};
+use super::known::{Known, Survey, Tasks, known};
 use super::mongodb::rename_mongodb;
 use super::origin::claim_origin;
 use super::own_words;
@@ -30,15 +31,30 @@ const LONGEST_PATH: usize = 64;
 /// without a zone are told.
 pub fn claim_fields(document: &mut Redacted<Document<'_>>, zone: &TimeZone) {
     let mut source = std::mem::take(&mut document.source);
-    rename_mongodb(&mut source);
-    let pairs = unfold_pairs(&mut source);
-    document.has_new_names = pairs.is_some();
-    document.holders = holders(&source);
-    own_words::remove(&mut source);
-    split_time::join(&mut source);
-    let Claimed { displaced, suspects } = claim(document, zone, &mut source, false);
+    let mut survey = Survey::of(&source);
+    if survey.has(Tasks::MONGODB) && rename_mongodb(&mut source) {
+        survey = Survey::of(&source);
+    }
+    let pairs = if survey.has(Tasks::PAIRS) { unfold_pairs(&mut source) } else { None };
+    if pairs.is_some() {
+        survey = Survey::of(&source);
+        document.has_new_names = true;
+    }
+    if survey.has(Tasks::HOLDER) {
+        document.holders = holders(&source);
+    }
+    if survey.has(Tasks::OWN_WORDS) && own_words::remove(&mut source) {
+        survey = Survey::of(&source);
+    }
+    if survey.has(Tasks::SPLIT_TIME) && split_time::join(&mut source) {
+        survey = Survey::of(&source);
+    }
+    let has_origin = survey.has(Tasks::ORIGIN) || !document.holders.is_empty();
+    let Claimed { displaced, suspects } = claim(document, zone, &mut source, survey, false);
     document.source = source;
-    claim_origin(document);
+    if has_origin {
+        claim_origin(document);
+    }
     settle_message(document, pairs);
     let mut source = std::mem::take(&mut document.source);
     suspects.remove_from(&mut source, document, zone);
@@ -57,7 +73,8 @@ pub(super) fn claim_absent<'a>(
     zone: &TimeZone,
     mut object: Object<'a>,
 ) {
-    let Claimed { displaced, .. } = claim(document, zone, &mut object, true);
+    let survey = Survey::of(&object);
+    let Claimed { displaced, .. } = claim(document, zone, &mut object, survey, true);
     for (key, value) in object {
         document.source.push(key, value);
     }
@@ -69,16 +86,17 @@ pub(super) fn claim_absent<'a>(
 /// What a walk leaves open.
 struct Claimed<'a> {
     /// Values that gave way to a better row's.
-    displaced: Vec<(Candidate, Value<'a>)>,
+    displaced: Vec<(&'static Candidate, Value<'a>)>,
     /// Values that stay where they are because a better row has filled their field.
     suspects: Suspects,
 }
 
-/// Moves the fields of `source` that have an ECS name to `fields`.
+/// Moves the fields of `source`, of which `survey` was taken, that have an ECS name to `fields`.
 fn claim<'a>(
     document: &mut Redacted<Document<'a>>,
     zone: &TimeZone,
     source: &mut Object<'a>,
+    survey: Survey,
     yields: bool,
 ) -> Claimed<'a> {
     let mut claims = Claims {
@@ -86,12 +104,16 @@ fn claim<'a>(
         zone,
         yields,
         taken: Vec::with_capacity(16),
+        originals: Vec::new(),
         displaced: Vec::new(),
         places: Vec::new(),
         suspects: Suspects::default(),
-        path: String::with_capacity(LONGEST_PATH),
     };
-    claims.claim_entries(source, 1);
+    let mut keys = survey.keys.into_iter();
+    source.retain_mut(|key, value| {
+        let known = keys.next().flatten();
+        key.len() > LONGEST_PATH || claims.keep_entry(key, known, value, 1)
+    });
     claims.claim_places();
     Claimed { displaced: claims.displaced, suspects: claims.suspects }
 }
@@ -101,38 +123,32 @@ struct Claims<'d, 'a> {
     zone: &'d TimeZone,
     /// Whether a field that has a value already keeps it.
     yields: bool,
-    /// Which row filled each field so far, and from which value, where the field has another.
-    taken: Vec<(Candidate, Option<Value<'a>>)>,
+    /// Which row filled each field so far.
+    taken: Vec<&'static Candidate>,
+    /// From which value, where the field has another.
+    originals: Vec<(Field, Value<'a>)>,
     /// Values that gave way to a better row's, with the row of theirs.
-    displaced: Vec<(Candidate, Value<'a>)>,
+    displaced: Vec<(&'static Candidate, Value<'a>)>,
     /// Values that name a file, a function and a line at once.
-    places: Vec<(Candidate, Cow<'a, str>)>,
+    places: Vec<(&'static Candidate, Cow<'a, str>)>,
     /// Values that stay where they are because a better row has filled their field.
     suspects: Suspects,
-    path: String,
 }
 
 impl<'a> Claims<'_, 'a> {
-    fn claim_entries(&mut self, object: &mut Object<'a>, depth: usize) {
-        object.retain_mut(|key, value| {
-            let outer_length = self.path.len();
-            if !self.path.is_empty() {
-                self.path.push('.');
-            }
-            self.path.push_str(key);
-            let keep = self.path.len() > LONGEST_PATH || self.keep_entry(value, depth);
-            self.path.truncate(outer_length);
-            keep
-        });
-    }
-
-    /// Claims `value`, which stands at `self.path`, or what is in it. False when nothing is left.
-    fn keep_entry(&mut self, value: &mut Value<'a>, depth: usize) -> bool {
-        let mut rows = candidates(&self.path);
+    /// Claims `value`, which stands at `path`, or what is in it. False when nothing is left.
+    fn keep_entry(
+        &mut self,
+        path: &str,
+        known: Option<&'static Known>,
+        value: &mut Value<'a>,
+        depth: usize,
+    ) -> bool {
+        let mut rows = known.map_or(&[][..], |known| &known.rows);
         if rows.is_empty() && !self.document.holders.is_empty() {
-            rows = candidates_within(&self.document.holders, &self.path);
+            rows = candidates_within(&self.document.holders, path);
         }
-        if rows.iter().any(|candidate| self.claim(candidate, value)) {
+        if rows.iter().any(|candidate| self.claim(path, candidate, value)) {
             return false;
         }
         if rows.iter().any(|candidate| states_nothing(candidate, value)) {
@@ -141,30 +157,61 @@ impl<'a> Claims<'_, 'a> {
         match value {
             Value::Null => false,
             Value::Object(object) if depth < DEEPEST_PATH => {
-                self.claim_entries(object, depth + 1);
+                // An empty key leaves no trace in the paths of what is in it.
+                let may_hold_known = known.is_some_and(|known| known.is_outer)
+                    || path.is_empty()
+                    || !self.document.holders.is_empty();
+                if may_hold_known {
+                    // No longer path is looked up, and few are longer than that.
+                    let mut inner = String::with_capacity(2 * LONGEST_PATH);
+                    inner.push_str(path);
+                    self.claim_entries(object, &mut inner, depth + 1);
+                } else {
+                    drop_nulls(object, path.len(), depth + 1);
+                }
                 !object.is_empty()
             }
             _ => true,
         }
     }
 
-    /// Gives `value` to the candidate's field, when it has the field's type and no better row has
-    /// filled the field.
-    fn claim(&mut self, candidate: &Candidate, value: &mut Value<'a>) -> bool {
+    /// Claims what is in `object`, which stands at `path`.
+    fn claim_entries(&mut self, object: &mut Object<'a>, path: &mut String, depth: usize) {
+        object.retain_mut(|key, value| {
+            let outer_length = path.len();
+            if !path.is_empty() {
+                path.push('.');
+            }
+            path.push_str(key);
+            let keep =
+                path.len() > LONGEST_PATH || self.keep_entry(path, known(path), value, depth);
+            path.truncate(outer_length);
+            keep
+        });
+    }
+
+    /// Gives `value`, which stands at `path`, to the candidate's field, when it has the field's type
+    /// and no better row has filled the field.
+    fn claim(&mut self, path: &str, candidate: &'static Candidate, value: &mut Value<'a>) -> bool {
         if matches!(candidate.reading, Reading::Repeats(_)) {
-            self.suspects.note(&self.path, candidate);
+            self.suspects.note(path, candidate);
             return false;
         }
         if matches!(candidate.reading, Reading::FileAndLine | Reading::Location) {
             return self.defer_place(candidate, value);
         }
-        let rival = self.taken.iter_mut().find(|(taken, _)| taken.field == candidate.field);
+        let is_filled = self.document.fields.contains(candidate.field);
+        let rival = self
+            .taken
+            .iter_mut()
+            .filter(|_| is_filled)
+            .find(|taken| taken.field == candidate.field);
         // Of a key that stands twice the later value counts, as for Python and JavaScript.
-        if rival.as_ref().is_some_and(|(rival, _)| rival.rank < candidate.rank) {
-            self.suspects.note(&self.path, candidate);
+        if rival.as_ref().is_some_and(|rival| rival.rank < candidate.rank) {
+            self.suspects.note(path, candidate);
             return false;
         }
-        if self.yields && rival.is_none() && self.document.fields.contains(candidate.field) {
+        if self.yields && rival.is_none() && is_filled {
             return false;
         }
         let original = changes(candidate, value).then(|| value.clone());
@@ -176,19 +223,22 @@ impl<'a> Claims<'_, 'a> {
             return false;
         };
         let former = self.document.fields.set(candidate.field, read);
-        match rival {
-            Some((rival, rivals_original)) => {
-                let displaced = std::mem::replace(rivals_original, original).or(former);
-                self.displaced.push((*rival, displaced.unwrap_or_default()));
-                *rival = *candidate;
-            }
-            None => self.taken.push((*candidate, original)),
+        if let Some(rival) = rival {
+            let place = self.originals.iter().position(|(field, _)| *field == candidate.field);
+            let rivals = place.map(|place| self.originals.swap_remove(place).1).or(former);
+            self.displaced.push((*rival, rivals.unwrap_or_default()));
+            *rival = candidate;
+        } else {
+            self.taken.push(candidate);
+        }
+        if let Some(original) = original {
+            self.originals.push((candidate.field, original));
         }
         true
     }
 
     /// A place is settled when it is known whether the log states file and line by themselves.
-    fn defer_place(&mut self, candidate: &Candidate, value: &mut Value<'a>) -> bool {
+    fn defer_place(&mut self, candidate: &'static Candidate, value: &mut Value<'a>) -> bool {
         let is_place = value.as_str().is_some_and(|text| match candidate.reading {
             Reading::Location => reading::location(text).is_some(),
             _ => reading::file_and_line(text).is_some(),
@@ -197,7 +247,7 @@ impl<'a> Claims<'_, 'a> {
             return false;
         }
         if let Value::String(text) = std::mem::take(value) {
-            self.places.push((*candidate, text));
+            self.places.push((candidate, text));
         }
         true
     }
@@ -237,15 +287,35 @@ impl<'a> Claims<'_, 'a> {
     }
 }
 
-/// Whether the candidate's field has another value than the one it is read from. A text that is
-/// claimed as it is need not be copied to be given back.
+/// Drops what is null or empty in an object at a path of `path_length` bytes, in which no name is
+/// known, as the walk over known names does.
+fn drop_nulls(object: &mut Object<'_>, path_length: usize, depth: usize) {
+    object.retain_mut(|key, value| {
+        let path_length = path_length + 1 + key.len();
+        match value {
+            _ if path_length > LONGEST_PATH => true,
+            Value::Null => false,
+            Value::Object(inner) if depth < DEEPEST_PATH => {
+                drop_nulls(inner, path_length, depth + 1);
+                !inner.is_empty()
+            }
+            _ => true,
+        }
+    });
+}
+
+/// Whether the candidate's field has another value than the one it is read from. What is claimed as
+/// it is need not be copied to be given back.
 fn changes(candidate: &Candidate, value: &Value<'_>) -> bool {
-    let is_kept = match candidate.reading {
-        Reading::Lines | Reading::Trace | Reading::Words => true,
-        Reading::Typed => !matches!(candidate.field.kind(), Kind::Date | Kind::Long),
+    let is_kept = match (candidate.reading, candidate.field.kind()) {
+        (Reading::Typed, Kind::Long | Kind::Double) => value.as_number().is_some(),
+        (Reading::Typed, Kind::Date) => false,
+        (Reading::Lines | Reading::Trace | Reading::Words | Reading::Typed, _) => {
+            value.as_str().is_some()
+        }
         _ => false,
     };
-    !(is_kept && value.as_str().is_some())
+    !is_kept
 }
 
 /// Whether the value says that there is none: it must not keep a better one out, and is no label.

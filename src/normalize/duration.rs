@@ -45,11 +45,15 @@ pub(super) fn derive_duration(document: &mut Document<'_>) {
     if document.fields.contains(Field::EventDuration) {
         return;
     }
-    let mut found = document.source.iter().filter_map(|(name, value)| {
-        let Value::Number(number) = value else { return None };
-        Some((nanoseconds_of(name)?, number))
-    });
-    if let (Some((unit, number)), None) = (found.next(), found.next())
+    let mut found = None;
+    for (name, value) in document.source.iter() {
+        let Value::Number(number) = value else { continue };
+        let Some(unit) = nanoseconds_of(name) else { continue };
+        if found.replace((unit, number)).is_some() {
+            return;
+        }
+    }
+    if let Some((unit, number)) = found
         && let Some(nanoseconds) = whole_nanoseconds(number.as_str(), unit)
     {
         document.fields.set(Field::EventDuration, nanoseconds);
@@ -58,7 +62,7 @@ pub(super) fn derive_duration(document: &mut Document<'_>) {
 
 /// The nanoseconds of the unit in a duration's name.
 fn nanoseconds_of(name: &str) -> Option<f64> {
-    if name.len() > LONGEST_NAME || !name.ends_with(['s', 'S']) {
+    if !matches!(name.as_bytes().last(), Some(b's' | b'S')) || name.len() > LONGEST_NAME {
         return None;
     }
     let mut letters = [0; LONGEST_NAME];

@@ -3,7 +3,8 @@
 //! fields like any other, so that their labels do without the object's name, and the names that
 //! OpenTelemetry and ECS define are known in them too.
 
-use super::aliases::{Candidate, candidates};
+use super::aliases::Candidate;
+use super::known::candidates;
 use crate::document::{Document, Field};
 use crate::json::{Object, Value};
 
@@ -28,6 +29,11 @@ const HOLDERS: &[(&str, &str)] = &[
     ("context", "sequence"),                       // roarr
     ("1", "_meta"),                                // tslog, of its second argument
 ];
+
+/// The paths of all holders.
+pub(super) fn paths() -> impl Iterator<Item = &'static str> {
+    HOLDERS.iter().map(|(path, _)| *path)
+}
 
 /// The holders in what the producer wrote.
 pub(super) fn holders(source: &Object<'_>) -> Vec<&'static str> {

@@ -10,7 +10,8 @@ use std::borrow::Cow;
 use super::holders::take_held;
 use super::reading::scalar_text;
 use crate::document::{
-    Document, Field, LONGEST_LABEL_NAME, MOST_LABELS, Originals, Redacted, is_generated, label_name,
+    Document, Field, LONGEST_LABEL_NAME, MOST_LABELS, Originals, Redacted, is_generated, is_simple,
+    label_name,
 };
 use crate::json::{Object, Value};
 
@@ -26,7 +27,7 @@ pub fn label_remaining(document: &mut Redacted<Document<'_>>) {
     }
     let held = take_held(document, &mut source);
     let mut labels = Labels::default();
-    labels.add_entries(source, &mut Vec::new());
+    labels.add_entries(source, &mut Vec::with_capacity(DEEPEST_LABEL));
     // What the logger itself wrote has its label by now, and no held field takes it away.
     for (path, object) in held {
         labels.hidden = 1;
@@ -163,8 +164,15 @@ fn as_text<'a>(value: &mut Value<'a>) -> Option<Value<'a>> {
 /// The name that a path has as a label: its keys joined by `_`. `None` when no usable name is left.
 fn joined_name<'a>(path: &[Cow<'a, str>]) -> Option<Cow<'a, str>> {
     let name = match path {
+        [Cow::Borrowed(key)] if is_simple(key) => return Some(Cow::Borrowed(key)),
         [Cow::Borrowed(key)] => label_name(key),
-        path => Cow::Owned(label_name(&path.join("_")).into_owned()),
+        path => {
+            let joined = path.join("_");
+            if is_simple(&joined) {
+                return Some(Cow::Owned(joined));
+            }
+            Cow::Owned(label_name(&joined).into_owned())
+        }
     };
     let is_usable = !name.is_empty() && name.len() <= LONGEST_LABEL_NAME && !is_generated(&name);
     is_usable.then_some(name)

@@ -6,6 +6,7 @@ mod claim;
 mod duration;
 mod holders;
 mod keep;
+mod known;
 mod labels;
 mod lambda_platform;
 mod mongodb;

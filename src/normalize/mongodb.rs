@@ -8,23 +8,27 @@ use crate::json::{Object, Value};
 
 /// MongoDB's names, and those that other loggers give to the same.
 const NAMES: &[(&str, &str)] = &[
-    ("t", "time"),
+    (SIGN, "time"),
     ("s", "level"),
     ("c", "logger"),
     ("ctx", "threadName"),
     ("attr", "attributes"),
 ];
 
+/// The name of the time, by whose form a line of MongoDB's is known.
+pub(super) const SIGN: &str = "t";
+
 /// Gives the fields of a line of MongoDB's the names that they usually have. Others are left alone.
-pub(super) fn rename_mongodb(source: &mut Object<'_>) {
+/// Whether it is one.
+pub(super) fn rename_mongodb(source: &mut Object<'_>) -> bool {
     let is_time = |value: &Value<'_>| {
         value.as_object().is_some_and(|time| time.len() == 1 && time.get("$date").is_some())
     };
-    let is_mongodb = source.get("t").is_some_and(is_time)
+    let is_mongodb = source.get(SIGN).is_some_and(is_time)
         && source.get("s").is_some()
         && source.get("c").is_some();
     if !is_mongodb {
-        return;
+        return false;
     }
     for (key, value) in source.iter_mut() {
         let Some((_, name)) = NAMES.iter().find(|(known, _)| key == known) else { continue };
@@ -38,6 +42,7 @@ pub(super) fn rename_mongodb(source: &mut Object<'_>) {
             _ => {}
         }
     }
+    true
 }
 
 #[cfg(test)]

@@ -23,6 +23,11 @@ const PLACE: &str = "source";
 /// The names of the function beside them.
 const FUNCTIONS: [&str; 3] = ["function", "method", "_function"];
 
+/// The names by which such an origin is known.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    PLACES.iter().map(|(file, _)| *file).chain([PLACE])
+}
+
 /// Claims the origin that the log itself, or Monolog in what it adds to it, tells in this way,
 /// unless the log states any part of it otherwise. Log4j's layout for Logstash states the line by a
 /// name of its own.

@@ -46,8 +46,13 @@ const OWN_WORDS: &[OwnWords] = &[
     },
 ];
 
-/// Removes from `source` what its logger says of itself.
-pub(super) fn remove(source: &mut Object<'_>) {
+/// The names of all of them.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    OWN_WORDS.iter().map(|words| words.name)
+}
+
+/// Removes from `source` what its logger says of itself. Whether there was any.
+pub(super) fn remove(source: &mut Object<'_>) -> bool {
     let found: Vec<&str> = OWN_WORDS
         .iter()
         .filter(|words| {
@@ -55,9 +60,10 @@ pub(super) fn remove(source: &mut Object<'_>) {
         })
         .map(|words| words.name)
         .collect();
-    for name in found {
+    for name in &found {
         source.remove(name);
     }
+    !found.is_empty()
 }
 
 fn is_one_of(value: &Value<'_>, texts: &[&str]) -> bool {

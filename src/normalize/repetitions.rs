@@ -3,11 +3,14 @@
 //! label that tells a reader nothing. It is left out when it truly repeats the field, and stays a
 //! label when it differs.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::aliases::{Candidate, Reading, candidates};
+use super::aliases::{Candidate, Reading};
 use super::claim::{instant, read};
+use super::known::candidates;
 use super::reading::{self, Place};
 use crate::document::{Document, Field, Kind};
 use crate::json::{Object, Value};
@@ -60,7 +63,7 @@ pub(super) const REPETITIONS: &[(&str, Field, Reading)] = &[
 #[derive(Default)]
 pub(super) struct Suspects {
     /// Each with its whole path, and the path by which the table knows it.
-    entries: Vec<(String, &'static str)>,
+    entries: Vec<(Cow<'static, str>, &'static str)>,
 }
 
 impl Suspects {
@@ -68,7 +71,12 @@ impl Suspects {
     /// that stands twice is noted once, so that there are no more than there are known names.
     pub(super) fn note(&mut self, path: &str, candidate: &Candidate) {
         if self.entries.iter().all(|(noted, _)| noted != path) {
-            self.entries.push((path.to_owned(), candidate.path));
+            let path = if path == candidate.path {
+                Cow::Borrowed(candidate.path)
+            } else {
+                Cow::Owned(path.to_owned())
+            };
+            self.entries.push((path, candidate.path));
         }
     }
 
@@ -80,41 +88,33 @@ impl Suspects {
         zone: &TimeZone,
     ) {
         if !self.entries.is_empty() {
-            self.walk(source, &mut String::new(), document, zone);
+            self.walk(source, "", document, zone);
         }
     }
 
-    fn walk(
-        &self,
-        object: &mut Object<'_>,
-        path: &mut String,
-        document: &Document<'_>,
-        zone: &TimeZone,
-    ) {
+    fn walk(&self, object: &mut Object<'_>, outer: &str, document: &Document<'_>, zone: &TimeZone) {
         object.retain_mut(|key, value| {
-            let outer_length = path.len();
-            if !path.is_empty() {
-                path.push('.');
-            }
-            path.push_str(key);
-            let leads_to = |entry: &str| {
-                entry.strip_prefix(path.as_str()).is_some_and(|rest| rest.starts_with('.'))
+            let path: Cow<'_, str> = if outer.is_empty() {
+                Cow::Borrowed(key)
+            } else {
+                Cow::Owned(format!("{outer}.{key}"))
             };
-            let noted = self.entries.iter().find(|(entry, _)| entry == path);
-            let keep = match (noted, &mut *value) {
+            let leads_to = |entry: &str| {
+                entry.strip_prefix(path.as_ref()).is_some_and(|rest| rest.starts_with('.'))
+            };
+            let noted = self.entries.iter().find(|(entry, _)| *entry == path);
+            match (noted, &mut *value) {
                 (Some((_, known)), value) if !value.is_container() => {
                     !is_repetition(known, value, document, zone)
                 }
                 (_, Value::Object(inner))
                     if self.entries.iter().any(|(entry, _)| leads_to(entry)) =>
                 {
-                    self.walk(inner, path, document, zone);
+                    self.walk(inner, &path, document, zone);
                     !inner.is_empty()
                 }
                 _ => true,
-            };
-            path.truncate(outer_length);
-            keep
+            }
         });
     }
 }

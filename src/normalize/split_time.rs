@@ -12,9 +12,15 @@ const SPLIT: &[(&str, &str, u64)] = &[
     ("timestamp", "nanoseconds", MILLISECONDS_OF_A_SECOND), // logback JsonEncoder
 ];
 
+/// The names of the parts.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    SPLIT.iter().map(|(_, part, _)| *part)
+}
+
 /// Puts the parts of a time in `source` together, as seconds and nanoseconds in the place of the
-/// whole.
-pub(super) fn join(source: &mut Object<'_>) {
+/// whole. Whether there were any.
+pub(super) fn join(source: &mut Object<'_>) -> bool {
+    let length = source.len();
     for (whole, part, per_second) in SPLIT {
         let Some(nanoseconds) = source.get(part).and_then(unsigned) else { continue };
         let Some(time) = source.get(whole).and_then(unsigned) else { continue };
@@ -30,6 +36,7 @@ pub(super) fn join(source: &mut Object<'_>) {
             source.remove(part);
         }
     }
+    source.len() != length
 }
 
 fn unsigned(value: &Value<'_>) -> Option<u64> {

@@ -10,8 +10,8 @@ use std::ops::Range;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::aliases::candidates;
 use super::claim::{claim_absent, latest, reference};
+use super::known::candidates;
 use crate::document::{Degradation, Document, Field, Kind, Redacted};
 use crate::formats::{self, Key, Reading};
 use crate::json::{Number, Object, Value};
@@ -19,7 +19,7 @@ use crate::level::leading_level;
 use crate::timestamp;
 
 /// The keys under which a text stands, alone or in a wrapper.
-const TEXT_KEYS: [&str; 2] = ["message", "log"];
+pub(super) const TEXT_KEYS: [&str; 2] = ["message", "log"];
 
 /// The label of a time that cannot be true.
 const IMPLAUSIBLE_TIME: &str = "timestamp";

@@ -29,6 +29,9 @@ const MOST_DIGITS: usize = 28;
 #[must_use]
 pub fn parse_epoch(number: &str) -> Option<Timestamp> {
     let bytes = number.as_bytes();
+    if let Some(timestamp) = whole_milliseconds(bytes) {
+        return Some(timestamp);
+    }
     let (negative, bytes) = match bytes {
         [b'-', rest @ ..] => (true, rest),
         _ => (false, bytes),
@@ -66,6 +69,17 @@ pub fn parse_epoch(number: &str) -> Option<Timestamp> {
     let unit = UNITS.iter().find(|(limit, _)| count < 10_i128.pow(*limit));
     let nanoseconds = scaled(mantissa, scale + unit.map_or(0, |(_, power)| *power))?;
     Timestamp::from_nanosecond(if negative { -nanoseconds } else { nanoseconds }).ok()
+}
+
+/// The instant of thirteen digits, which are milliseconds: nearly every epoch number of a logger is
+/// written so, and takes a tenth of the time without arithmetic of 128 bits.
+fn whole_milliseconds(number: &[u8]) -> Option<Timestamp> {
+    let digits: &[u8; 13] = number.try_into().ok()?;
+    if digits.first() == Some(&b'0') || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let count = digits.iter().fold(0, |count, digit| count * 10 + i64::from(digit - b'0'));
+    Timestamp::from_millisecond(count).ok()
 }
 
 /// Parses text that can only be an epoch number: 10 digits with or without a fraction, or 13, 16

@@ -6,6 +6,7 @@
 //! caller's [`Reference`].
 
 mod clock;
+mod digits;
 mod epoch;
 mod iso;
 mod named;

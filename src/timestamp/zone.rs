@@ -50,8 +50,11 @@ pub(super) fn instant<'a>(
     text: &'a [u8],
     reference: &Reference<'_>,
 ) -> Parsed<'a, Timestamp> {
-    if let [b'Z'] = text {
-        return Some((Offset::UTC.to_timestamp(civil).ok()?, &[]));
+    // Nearly all times end in one of these two ways.
+    match text {
+        [b'Z'] => return Some((Offset::UTC.to_timestamp(civil).ok()?, &[])),
+        [] => return Some((reference.zone.to_timestamp(civil).ok()?, &[])),
+        _ => {}
     }
     if let Some((offset, rest)) = offset(text) {
         return Some((offset.to_timestamp(civil).ok()?, after_offset(rest)));
