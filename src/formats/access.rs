@@ -7,7 +7,12 @@
 
 use std::net::IpAddr;
 
-use super::scan::{address_and_port, bracketed, quoted, stated, time_alone, word_and_blank};
+use memchr::memchr_iter;
+
+use super::scan::{
+    address_and_port, bracketed, is_address_byte, quoted, stated, time_alone, word_and_blank,
+    word_before,
+};
 use super::{Beginning, Format, Key, Line, Reading, example};
 use crate::document::Field;
 use crate::level::lookup;
@@ -152,21 +157,14 @@ pub(super) static FORMATS: &[Format] = &[
 
 /// `[VHOST ]CLIENT IDENT USER [TIME] "REQUEST" STATUS BYTES[ "REFERRER" "USER AGENT"[ …]]`
 fn access<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>> {
-    // A bracket and a quotation mark behind it settle most other lines.
-    let (before, _) = line.line.split_once(" [")?;
-    if before.len() > 512 {
-        return None;
-    }
+    let before = words_before_bracket(line.line).filter(|before| before.len() <= 512)?;
     let rest = line.line.get(before.len() + 1..)?;
     let (time, rest) = bracketed(rest)?;
     let (request, rest) = quoted(rest.strip_prefix(' ')?, '"')?;
     let time = time_alone(time, reference)?;
     let mut words = before.rsplitn(4, ' ');
     let (user, _, client) = (words.next()?, words.next()?, words.next()?);
-    let host = words.next().filter(|host| !host.contains(' '));
-    if before.split(' ').count() > 4 {
-        return None;
-    }
+    let host = words.next();
     let mut reading = Reading::of("", line.text);
     reading.time = Some(time);
     if let Some(host) = host {
@@ -185,15 +183,30 @@ fn access<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>>
     Some(reading)
 }
 
+/// The three or four words before the first bracket behind a blank. It settles nearly all lines of
+/// another kind.
+fn words_before_bracket(line: &str) -> Option<&str> {
+    let bytes = line.as_bytes();
+    let is_before_bracket = |blank: usize| bytes.get(blank + 1) == Some(&b'[');
+    let blanks = memchr_iter(b' ', bytes);
+    let (words, end) = (1..=4).zip(blanks).find(|(_, blank)| is_before_bracket(*blank))?;
+    line.get(..end).filter(|_| words >= 3)
+}
+
 /// `INFO:     10.0.0.1:5000 - "GET / HTTP/1.1" 200 OK`, of which the level may be missing.
 fn uvicorn<'t>(line: &Line<'t>, _: &Reference<'_>) -> Option<Reading<'t>> {
-    let (level, rest) = match line.line.split_once(": ") {
-        Some((word, rest)) if line.line.starts_with(|first: char| first.is_ascii_uppercase()) => {
-            (Some(lookup(word.as_bytes())?.0), rest.trim_start())
-        }
-        _ => (None, line.line),
+    let is_capital = line.line.starts_with(|first: char| first.is_ascii_uppercase());
+    let (level, rest) = match word_before(line.line, ": ").filter(|_| is_capital) {
+        Some((word, rest)) => (Some(lookup(word.as_bytes())?.0), rest.trim_start()),
+        None => (None, line.line),
     };
-    let (client, rest) = rest.split_once(" - ")?;
+    let length = rest.bytes().take_while(|byte| is_address_byte(*byte)).count();
+    let (client, rest) = rest.split_at_checked(length)?;
+    let rest = rest.strip_prefix(" - ")?;
+    // Of another word in capitals a colon follows.
+    if is_capital && level.is_none() && line.line.contains(": ") {
+        return None;
+    }
     let (address, port) = address_and_port(client)?;
     let (request, rest) = quoted(rest, '"')?;
     let mut reading = Reading::of("", line.text_from(client).get(..0)?);
@@ -294,4 +307,20 @@ pub(super) fn push_target<'t>(reading: &mut Reading<'t>, target: &'t str) {
 /// A number that has no field.
 pub(super) fn push_number<'t>(reading: &mut Reading<'t>, label: &'static str, value: &'t str) {
     reading.values.push((Key::Number(label), value.into()));
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn words_stand_before_the_first_bracket_behind_a_blank(line in "[a \\[]{0,14}") {
+            let plain = line.split_once(" [").map(|(before, _)| before);
+            let plain = plain.filter(|before| matches!(before.split(' ').count(), 3 | 4));
+            prop_assert_eq!(words_before_bracket(&line), plain);
+        }
+    }
 }

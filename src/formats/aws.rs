@@ -7,7 +7,7 @@
 use std::net::IpAddr;
 
 use super::access::{is_status, push_client, push_request, push_stated};
-use super::scan::{address_and_port, bracketed, quoted, time_alone, word_and_blank};
+use super::scan::{address_and_port, bracketed, quoted, time_alone, word_and_blank, word_before};
 use super::{Beginning, Format, Line, Reading, example};
 use crate::document::Field;
 use crate::timestamp::{Reference, parse_epoch, parse_timestamp};
@@ -128,7 +128,7 @@ fn application_load_balancer<'t>(
     reference: &Reference<'_>,
 ) -> Option<Reading<'t>> {
     const PROTOCOLS: [&str; 6] = ["http", "https", "h2", "grpcs", "ws", "wss"];
-    let (protocol, rest) = word_and_blank(line.line)?;
+    let (protocol, rest) = word_before(line.line, " ")?;
     if !PROTOCOLS.contains(&protocol) {
         return None;
     }
@@ -201,12 +201,10 @@ fn cloudfront<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<
 }
 
 fn s3_access<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>> {
-    let (owner, rest) = word_and_blank(line.line)?;
+    let owner = line.line.bytes().take_while(u8::is_ascii_hexdigit).count();
+    let rest = line.line.get(owner..)?.strip_prefix(' ').filter(|_| owner > 0)?;
     let (_, rest) = word_and_blank(rest)?;
     let (time, rest) = bracketed(rest)?;
-    if !owner.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return None;
-    }
     let mut words = rest.strip_prefix(' ')?.split(' ');
     let client = words.next()?;
     let operation = words.nth(2)?;

@@ -1,6 +1,6 @@
 //! .NET: the console of `Microsoft.Extensions.Logging`, Serilog, NLog.
 
-use super::scan::time;
+use super::scan::word_before;
 use super::{Beginning, Format, Key, Line, Reading, example};
 use crate::document::Field;
 use crate::level::Level;
@@ -55,11 +55,11 @@ const LEVELS: &[(&str, Level)] = &[
 
 /// `fail: App.Worker[0]` and the message, indented in the next line or behind a blank.
 fn console<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>> {
-    let (time, rest) = match time(line.line, reference) {
+    let (time, rest) = match line.time(line.line, reference) {
         Some((time, rest)) => (Some(time), rest.trim_start_matches(' ')),
         None => (None, line.line),
     };
-    let (name, rest) = rest.split_once(": ")?;
+    let (name, rest) = word_before(rest, ": ")?;
     let (_, level) = LEVELS.iter().find(|(known, _)| *known == name)?;
     let (category, rest) = rest.split_once('[')?;
     let (event, rest) = rest.split_once(']')?;

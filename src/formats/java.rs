@@ -1,7 +1,7 @@
 //! The JVM: logback, log4j, SLF4J's simple logger, Spring Boot, Quarkus, `java.util.logging`,
 //! Tomcat, Elasticsearch.
 
-use super::scan::{time, word_and_blank};
+use super::scan::{word_and_blank, word_before};
 use super::{Beginning, Format, Line, Reading, example};
 use crate::document::Field;
 use crate::level::lookup;
@@ -291,10 +291,10 @@ pub(super) static FORMATS: &[Format] = &[
 /// The two lines of `java.util.logging`: time, class and method, then level and message.
 fn java_util_logging<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>> {
     let second = line.following().trim_start_matches('\r').strip_prefix('\n')?;
-    let (level, message) = second.split_once(": ")?;
+    let (level, message) = word_before(second, ": ")?;
     let (level, _) =
         lookup(level.as_bytes()).filter(|_| level.bytes().all(|byte| byte.is_ascii_uppercase()))?;
-    let (time, rest) = time(line.line, reference)?;
+    let (time, rest) = line.time(line.line, reference)?;
     let (class, method) = word_and_blank(rest.strip_prefix(' ')?)?;
     if method.contains(' ') {
         return None;

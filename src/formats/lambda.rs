@@ -3,9 +3,9 @@
 //! Source: *Lambda runtimes* (<https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html>),
 //! and the runtimes' own code for Node, Python and Java.
 
-use super::scan::is_uuid;
+use super::scan::{is_uuid, word_before};
 use super::{Beginning, Example, Format, Line, Reading, Shape};
-use crate::level::{lookup, parse_level};
+use crate::level::lookup;
 use crate::timestamp::Reference;
 
 const ID: &str = "8f507cfc-1b17-4d3c-a1b1-0ce6b2e64ab0";
@@ -146,8 +146,9 @@ pub(super) static FORMATS: &[Format] = &[
 /// that escaped. The bracket is the sign by which the traceback is known, so that it stays.
 fn python_crash<'t>(line: &Line<'t>, _: &Reference<'_>) -> Option<Reading<'t>> {
     const TRACEBACK: &str = "Traceback (most recent call last):";
-    let (word, rest) = line.line.strip_prefix('[')?.split_once("] ")?;
-    let level = parse_level(word).filter(|_| word.bytes().all(|byte| byte.is_ascii_uppercase()))?;
+    let (word, rest) = word_before(line.line.strip_prefix('[')?, "] ")?;
+    let (level, _) =
+        lookup(word.as_bytes()).filter(|_| word.bytes().all(|byte| byte.is_ascii_uppercase()))?;
     let follows = line.following().contains(TRACEBACK) && !rest.is_empty();
     follows.then(|| Reading { level: Some(level), ..Reading::of("", line.text) })
 }

@@ -8,6 +8,7 @@
 
 mod access;
 mod aws;
+mod bytes;
 mod cri;
 mod dotnet;
 mod generic;
@@ -34,6 +35,7 @@ mod syslog;
 mod tests;
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::sync::LazyLock;
 
 use jiff::Timestamp;
@@ -49,7 +51,7 @@ pub use lambda::{LambdaObject, PLATFORM_LINES, after_request_id, lambda_object};
 pub use logfmt::logfmt;
 
 use pattern::Tree;
-use scan::skip_colours;
+use scan::{Taken, Time, skip_colours};
 
 /// Patterns are matched within this many bytes of a line; prefixes are shorter.
 const LONGEST_PREFIX: usize = 1024;
@@ -139,18 +141,33 @@ impl<'t> Reading<'t> {
 }
 
 /// A line and the text that it begins.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
+#[expect(clippy::struct_field_names, reason = "beside `text`, no other word says it")]
 struct Line<'t> {
     /// The line without its end.
     line: &'t str,
     /// The line and all that follow.
     text: &'t str,
+    /// Where a time was looked for last, and what was found.
+    time: Cell<Option<(&'t str, Taken<'t, Time<'t>>)>>,
 }
 
 impl<'t> Line<'t> {
     fn first_of(text: &'t str) -> Self {
         let end = memchr2(b'\n', b'\r', text.as_bytes()).unwrap_or(text.len());
-        Self { line: text.get(..end).unwrap_or(text), text }
+        Self { line: text.get(..end).unwrap_or(text), text, time: Cell::new(None) }
+    }
+
+    /// Takes the time that begins `text`, a part of the line. Several formats ask for the same one.
+    fn time(&self, text: &'t str, reference: &Reference<'_>) -> Taken<'t, Time<'t>> {
+        if let Some((read, taken)) = self.time.get()
+            && std::ptr::eq(read, text)
+        {
+            return taken;
+        }
+        let taken = scan::time(text, reference);
+        self.time.set(Some((text, taken)));
+        taken
     }
 
     /// What follows the line, its end included.
@@ -293,6 +310,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
         }
     }
+    table.tree.settle();
     table
 });
 

@@ -1,7 +1,7 @@
 //! The error logs of nginx and Apache.
 
 use super::access::{push_client, push_number, push_request};
-use super::scan::{address_and_port, bracketed, digits, time, time_alone};
+use super::scan::{address_and_port, bracketed, digits, time_alone};
 use super::{Beginning, Format, Key, Line, Reading, example};
 use crate::document::Field;
 use crate::level::{Level, lookup};
@@ -92,7 +92,7 @@ fn nginx<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>> 
     if line.line.as_bytes().get(4) != Some(&b'/') {
         return None;
     }
-    let (time, rest) = time(line.line, reference)?;
+    let (time, rest) = line.time(line.line, reference)?;
     let (level, rest) = bracketed(rest.strip_prefix(' ')?)?;
     let (level, _) = lookup(level.as_bytes())?;
     let (pid, rest) = digits(rest.strip_prefix(' ')?)?;
@@ -143,10 +143,10 @@ fn push_context<'t>(reading: &mut Reading<'t>, context: &'t str) {
 
 /// `[Mon May 11 14:44:44.123456 2020] [core:error] [pid 12:tid 139] [client 10.0.0.1:5000] message`
 fn apache<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>> {
-    let (time, rest) = bracketed(line.line)?;
-    if !time.starts_with(|first: char| first.is_ascii_uppercase()) {
+    if !matches!(line.line.as_bytes(), [b'[', b'A'..=b'Z', ..]) {
         return None;
     }
+    let (time, rest) = bracketed(line.line)?;
     let (source, mut rest) = bracketed(rest.strip_prefix(' ')?)?;
     let (module, level) = match source.split_once(':') {
         Some((module, level)) => (Some(module), level),

@@ -8,9 +8,8 @@
 
 use std::borrow::Cow;
 
-use jiff::Timestamp;
-
-use super::scan::{is_uuid, skip_blanks, skip_colours, time};
+use super::bytes::Bytes;
+use super::scan::{Time, is_uuid, skip_blanks, skip_colours};
 use super::{Key, LONGEST_PREFIX, Line, Reading};
 use crate::document::Field;
 use crate::level::{Level, Place, lookup};
@@ -202,6 +201,47 @@ struct Node {
     children: Vec<Node>,
     /// The format whose pattern ends here.
     format: Option<&'static str>,
+    /// What a value or a level is made of.
+    parts: Bytes,
+    /// What the piece begins with, or what follows it where it may be nothing.
+    first: Bytes,
+    /// What follows the piece where a pattern goes on.
+    following: Bytes,
+}
+
+impl Node {
+    fn new(piece: Piece) -> Self {
+        const BLANKS: Bytes = Bytes::of(b" \t\x1b");
+        let (parts, first) = match piece {
+            Piece::Literal(literal) => {
+                (Bytes::NONE, Bytes::of(literal.as_bytes().get(..1).unwrap_or_default()))
+            }
+            Piece::Blanks => (Bytes::NONE, BLANKS.or(Bytes::END)),
+            Piece::Margin => (Bytes::NONE, BLANKS),
+            Piece::Time => (Bytes::NONE, Bytes::DIGITS.or(Bytes::CAPITALS)),
+            Piece::Written(_) => (Bytes::NONE, Bytes::NONE),
+            Piece::Clock => (Bytes::NONE, Bytes::DIGITS),
+            Piece::Level(spelling) => (Bytes::LETTERS.or(Bytes::DIGITS), spelling.first()),
+            Piece::Value(Value { spelling, .. }) => (spelling.parts(), spelling.first()),
+        };
+        Self { piece, children: Vec::new(), format: None, parts, first, following: Bytes::NONE }
+    }
+
+    /// Settles what may follow the pieces, when all patterns are there.
+    fn settle(&mut self) {
+        for child in &mut self.children {
+            child.settle();
+            self.following = self.following.or(child.first);
+        }
+        // A terminal's colours may stand before the next piece.
+        self.following = match self.format {
+            Some(_) => Bytes::ALL,
+            None => self.following.or(Bytes::of(b"\x1b")),
+        };
+        if matches!(self.piece, Piece::Margin | Piece::Written(_)) {
+            self.first = self.first.or(self.following);
+        }
+    }
 }
 
 /// All patterns.
@@ -221,7 +261,7 @@ impl Tree {
             let position = nodes.iter().position(|node| node.piece == piece).unwrap_or_else(|| {
                 // What depends on how a time is written is tried first.
                 let place = if matches!(piece, Piece::Written(_)) { 0 } else { nodes.len() };
-                nodes.insert(place, Node { piece, children: Vec::new(), format: None });
+                nodes.insert(place, Node::new(piece));
                 place
             });
             let Some(node) = nodes.get_mut(position) else { return };
@@ -230,6 +270,11 @@ impl Tree {
             }
             nodes = &mut node.children;
         }
+    }
+
+    /// Makes the tree fit to be read with, when all patterns are in it.
+    pub(super) fn settle(&mut self) {
+        self.roots.iter_mut().for_each(Node::settle);
     }
 
     /// Reads the prefix of a line by the pattern that fits.
@@ -243,7 +288,7 @@ impl Tree {
             end -= 1;
         }
         let window = line.line.get(..end)?;
-        let mut walk = Walk { reference, time: None, level: None, values: Vec::new() };
+        let mut walk = Walk { line, reference, time: None, level: None, values: Vec::new() };
         let (format, rest) = walk.longest(&self.roots, window)?;
         let Walk { time, level, values, .. } = walk;
         let message = line.text.get(window.len() - rest.len()..)?;
@@ -253,8 +298,9 @@ impl Tree {
 
 /// The walk along a line and down the tree.
 struct Walk<'r, 't> {
+    line: &'r Line<'t>,
     reference: &'r Reference<'r>,
-    time: Option<(Timestamp, &'t str)>,
+    time: Option<Time<'t>>,
     level: Option<Level>,
     values: Vec<(Key<'t>, Cow<'t, str>)>,
 }
@@ -263,8 +309,12 @@ impl<'t> Walk<'_, 't> {
     /// The first of the patterns below `nodes` that `text` begins with, and what follows it.
     fn longest(&mut self, nodes: &[Node], text: &'t str) -> Option<(&'static str, &'t str)> {
         for node in nodes {
+            // One byte settles most of them.
+            if !node.first.begin(text.as_bytes()) {
+                continue;
+            }
             let before = (self.time, self.level, self.values.len());
-            if let Some(rest) = self.take(node.piece, text) {
+            if let Some(rest) = self.take(node, text) {
                 let rest = rest.get(skip_colours(rest.as_bytes())..).unwrap_or(rest);
                 if let Some(found) = self.longest(&node.children, rest) {
                     return Some(found);
@@ -280,8 +330,8 @@ impl<'t> Walk<'_, 't> {
     }
 
     /// Takes a piece off the front of `text`.
-    fn take(&mut self, piece: Piece, text: &'t str) -> Option<&'t str> {
-        match piece {
+    fn take(&mut self, node: &Node, text: &'t str) -> Option<&'t str> {
+        match node.piece {
             Piece::Literal(literal) => text.strip_prefix(literal),
             Piece::Margin => Some(skip_blanks(text)),
             Piece::Blanks => {
@@ -308,13 +358,17 @@ impl<'t> Walk<'_, 't> {
                 Some(rest)
             }
             Piece::Level(spelling) => {
-                let (level, rest) = level(spelling, text)?;
+                let (level, rest) = level(spelling, node, text)?;
                 self.level = Some(level);
                 Some(rest)
             }
             Piece::Value(Value { spelling, key }) => {
-                let length = spelling.length(text.as_bytes())?;
+                let length = spelling.length(node.parts, text.as_bytes())?;
                 let (value, rest) = text.split_at_checked(length)?;
+                // What follows settles more than a word can.
+                if !node.following.begin(rest.as_bytes()) {
+                    return None;
+                }
                 let value = value.trim_ascii();
                 if !spelling.allows(value) {
                     return None;
@@ -340,11 +394,7 @@ impl<'t> Walk<'_, 't> {
     }
 
     fn take_time(&mut self, text: &'t str) -> Option<&'t str> {
-        // The first byte settles what no time begins with.
-        if !text.starts_with(|first: char| first.is_ascii_digit() || first.is_ascii_uppercase()) {
-            return None;
-        }
-        let (time, rest) = time(text, self.reference)?;
+        let (time, rest) = self.line.time(text, self.reference)?;
         self.time = Some(time);
         Some(rest)
     }
@@ -372,12 +422,14 @@ fn clock(text: &str) -> Option<&str> {
 }
 
 /// Takes a level that is spelt so.
-fn level(spelling: Spelling, text: &str) -> Option<(Level, &str)> {
+fn level<'t>(spelling: Spelling, node: &Node, text: &'t str) -> Option<(Level, &'t str)> {
     if spelling == Spelling::Sign {
         return redis_level(text);
     }
-    let length = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let (word, rest) = text.split_at_checked(length)?;
+    let (word, rest) = text.split_at_checked(node.parts.count(text.as_bytes(), text.len()))?;
+    if !node.following.begin(rest.as_bytes()) {
+        return None;
+    }
     let (level, place) = lookup(word.as_bytes())?;
     let has_small = word.bytes().any(|byte| byte.is_ascii_lowercase());
     let is_so = match spelling {
@@ -407,37 +459,71 @@ fn redis_level(text: &str) -> Option<(Level, &str)> {
     Some((level, text.get(1..)?))
 }
 
+impl Spelling {
+    /// What a level that is spelt so begins with.
+    fn first(self) -> Bytes {
+        match self {
+            Self::Capitals | Self::Bare | Self::Letter => Bytes::CAPITALS,
+            Self::Any => Bytes::LETTERS,
+            Self::Small => Bytes::SMALL,
+            Self::Sign => Bytes::of(b".-*#"),
+        }
+    }
+}
+
+/// What words are made of; also [`is_word`].
+const WORD: Bytes = Bytes::LETTERS.or(Bytes::DIGITS).or(Bytes::of(b"_")).or(Bytes::OTHERS);
+/// What hexadecimal numbers are made of.
+const HEXADECIMAL: Bytes =
+    Bytes::DIGITS.or(Bytes::between(b'A', b'F')).or(Bytes::between(b'a', b'f'));
+/// What leaves a mark.
+const PRINTED: Bytes = Bytes::between(b'!', 0x7f).or(Bytes::OTHERS);
+
 impl Word {
-    /// How many bytes at the front of `text` are spelt so.
-    fn length(self, text: &[u8]) -> Option<usize> {
-        let count = |is_part: fn(u8) -> bool| {
-            text.iter().take(LONGEST_NAME + 1).take_while(|byte| is_part(**byte)).count()
-        };
+    /// What is spelt so is made of these.
+    fn parts(self) -> Bytes {
+        match self {
+            Self::Token => const { WORD.or(Bytes::of(b".$-/#<>*@+`")) },
+            // And of pairs of colons.
+            Self::Name | Self::Dotted => const { WORD.or(Bytes::of(b".$-/")) },
+            Self::Inside => const { PRINTED.or(Bytes::of(b" ")).but(b"[]") },
+            // And of what stands in the braces.
+            Self::Spans => WORD,
+            Self::Plain => const { WORD.or(Bytes::of(b".-")) },
+            Self::File => const { WORD.or(Bytes::of(b"./\\-+@")) },
+            Self::Digits => Bytes::DIGITS,
+            Self::Hexadecimal(_) => HEXADECIMAL,
+            Self::Uuid => const { HEXADECIMAL.or(Bytes::of(b"-")) },
+            Self::Account => const { PRINTED.but(b"@:(") },
+            Self::Anything => PRINTED,
+        }
+    }
+
+    /// What is spelt so begins with one of these.
+    fn first(self) -> Bytes {
+        match self {
+            Self::Token => self.parts().but(b"-0123456789"),
+            Self::Name | Self::Dotted => WORD.but(b"0123456789"),
+            _ => self.parts(),
+        }
+    }
+
+    /// How many bytes at the front of `text` are spelt so; `parts` are the bytes that [`Self::parts`].
+    fn length(self, parts: Bytes, text: &[u8]) -> Option<usize> {
+        let count = |text: &[u8]| parts.count(text, LONGEST_NAME + 1);
         let length = match self {
-            Self::Token => count(|byte| is_word(byte) || b".$-/#<>*@+`".contains(&byte)),
             Self::Name | Self::Dotted => {
-                let mut length = 0;
-                loop {
-                    let rest = text.get(length..)?;
-                    match rest {
-                        [b':', b':', byte, ..] if is_word(*byte) && length > 0 => length += 3,
-                        [byte, ..] if is_word(*byte) || b".$-/".contains(byte) => length += 1,
-                        _ => break length,
-                    }
-                    if length > LONGEST_NAME {
-                        return None;
-                    }
+                let mut length = count(text);
+                while let Some([b':', b':', byte, ..]) = text.get(length..)
+                    && is_word(*byte)
+                    && (1..=LONGEST_NAME).contains(&length)
+                {
+                    length += 3 + count(text.get(length + 3..)?);
                 }
+                length
             }
-            Self::Inside => count(|byte| !matches!(byte, b'[' | b']' | 0..0x20)),
             Self::Spans => spans(text)?,
-            Self::Plain => count(|byte| is_word(byte) || b".-".contains(&byte)),
-            Self::File => count(|byte| is_word(byte) || b"./\\-+@".contains(&byte)),
-            Self::Digits => count(|byte| byte.is_ascii_digit()),
-            Self::Hexadecimal(_) => count(|byte| byte.is_ascii_hexdigit()),
-            Self::Uuid => count(|byte| byte.is_ascii_hexdigit() || byte == b'-'),
-            Self::Account => count(|byte| byte > 0x20 && !matches!(byte, b'@' | b':' | b'(')),
-            Self::Anything => count(|byte| byte > 0x20),
+            _ => count(text),
         };
         let is_scheme = matches!(self, Self::Token | Self::Name | Self::Dotted)
             && text.get(length..)?.starts_with(b"://");
@@ -550,7 +636,7 @@ fn is_name(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::{FAMILIES, Shape};
+    use crate::formats::{FAMILIES, Shape, TABLE};
 
     #[test]
     fn every_pattern_compiles_and_stands_once() {
@@ -563,6 +649,65 @@ mod tests {
             seen.push(pieces);
             tree.insert(format.name, pattern);
         }
+    }
+
+    /// A tree that looks at no byte before it tries a piece.
+    fn plain_tree() -> Tree {
+        fn open(nodes: &mut [Node]) {
+            for node in nodes {
+                (node.first, node.following) = (Bytes::ALL, Bytes::ALL);
+                open(&mut node.children);
+            }
+        }
+        let mut tree = Tree::default();
+        for format in FAMILIES.iter().copied().flatten() {
+            if let Shape::Pattern(pattern) = format.shape {
+                tree.insert(format.name, pattern);
+            }
+        }
+        open(&mut tree.roots);
+        tree
+    }
+
+    #[test]
+    fn a_look_ahead_changes_no_reading() {
+        use proptest::prelude::*;
+
+        let lines = || {
+            FAMILIES.iter().copied().flatten().flat_map(|format| {
+                let examples = format.examples.iter().map(|example| example.line);
+                examples.chain(format.near_misses.iter().copied())
+            })
+        };
+        let parts = lines().flat_map(|line| {
+            line.split_inclusive([' ', '[', ']', ':', '\t', '|', '(']).chain([
+                "\u{1b}[1m",
+                "\u{1b}",
+                " ",
+                "é",
+            ])
+        });
+        let parts: Vec<&str> = parts.collect();
+        let plain = plain_tree();
+        let compare = |text: &str| {
+            let reference = Reference {
+                zone: &jiff::tz::TimeZone::UTC,
+                arrival: jiff::Timestamp::constant(1_589_201_100, 0),
+            };
+            let line = Line::first_of(text);
+            let read = |tree: &Tree| format!("{:?}", tree.read(&line, &reference));
+            assert_eq!(read(&TABLE.tree), read(&plain), "{text:?}");
+        };
+        lines().for_each(compare);
+        let more = prop::collection::vec(prop::sample::select(parts), 0..12);
+        // What begins as an example does comes farther down the tree.
+        let begun =
+            (prop::sample::select(lines().collect::<Vec<_>>()), any::<prop::sample::Index>());
+        proptest!(|((line, cut) in begun, parts in more)| {
+            let end = line.floor_char_boundary(cut.index(line.len() + 1));
+            compare(&[line.get(..end).unwrap(), &parts.concat()].concat());
+            compare(&parts.concat());
+        });
     }
 
     #[test]

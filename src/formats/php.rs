@@ -1,6 +1,6 @@
 //! PHP: its error log, PHP-FPM, Monolog's lines and so Laravel's and Symfony's.
 
-use super::scan::time;
+use super::scan::split_at_byte;
 use super::{Beginning, Format, Line, Reading, example};
 use crate::document::Field;
 use crate::json::Object;
@@ -76,7 +76,7 @@ const ERRORS: &[(&str, Level)] = &[
 fn error_log<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>> {
     let (time, rest) = match line.line.strip_prefix('[') {
         Some(inside) => {
-            let (time, rest) = time(inside, reference)?;
+            let (time, rest) = line.time(inside, reference)?;
             (Some(time), rest.strip_prefix("] ")?)
         }
         None => (None, line.line),
@@ -92,8 +92,10 @@ fn error_log<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'
 /// `[2020-05-11T14:44:44.123456+00:00] channel.ERROR: message {context} {extra}`.
 fn monolog<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>> {
     let inside = line.line.strip_prefix('[')?;
-    let (time, rest) = time(inside, reference)?;
-    let (name, message) = rest.strip_prefix("] ")?.split_once(": ")?;
+    let (time, rest) = line.time(inside, reference)?;
+    // Neither the channel nor the level has a blank in it.
+    let (name, message) = split_at_byte(rest.strip_prefix("] ")?, b' ')?;
+    let name = name.strip_suffix(':')?;
     let (channel, level) = name.rsplit_once('.')?;
     let (level, _) = lookup(level.as_bytes())
         .filter(|_| level.len() > 2 && level.bytes().all(|byte| byte.is_ascii_uppercase()))?;

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::scan::{digits, skip_blanks, stated, time, time_alone, word_and_blank};
+use super::scan::{digits, skip_blanks, split_at_byte, stated, time, time_alone, word_and_blank};
 use super::{Beginning, Format, Key, Line, Reading, example};
 use crate::document::Field;
 use crate::level::{Level, LevelScale, level_from_number};
@@ -210,7 +210,7 @@ fn rfc3164<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>
     if !matches!(line.line.as_bytes(), [_, _, _, b' ', b' ' | b'0'..=b'9', b'0'..=b'9', b' ', ..]) {
         return None;
     }
-    let (time, rest) = time(line.line, reference)?;
+    let (time, rest) = line.time(line.line, reference)?;
     let mut reading = Reading::of("", line.text);
     reading.time = Some(time);
     let rest = origin(rest.strip_prefix(' ')?, &mut reading)?;
@@ -225,7 +225,7 @@ fn origin<'t>(text: &'t str, reading: &mut Reading<'t>) -> Option<&'t str> {
     let (host, tag, rest) = if first.ends_with(':') {
         (None, first, after)
     } else {
-        let (second, after) = after.split_once(' ').unwrap_or((after, ""));
+        let (second, after) = split_at_byte(after, b' ').unwrap_or((after, ""));
         (Some(first), second, after)
     };
     let tag = tag.strip_suffix(':')?;
@@ -233,17 +233,14 @@ fn origin<'t>(text: &'t str, reading: &mut Reading<'t>) -> Option<&'t str> {
         Some((program, pid)) => (program, Some(pid.strip_suffix(']')?)),
         None => (tag, None),
     };
-    let is_name = |name: &str| {
-        !name.is_empty()
-            && name.len() <= 128
-            && name.bytes().all(|byte| {
-                byte.is_ascii_alphanumeric()
-                    || matches!(byte, b'.' | b'_' | b'-' | b'/' | b'(' | b')')
-            })
+    let is_name = |name: &str, marks: &[u8]| {
+        let is_part = |byte: u8| byte.is_ascii_alphanumeric() || marks.contains(&byte);
+        (1..=128).contains(&name.len()) && name.bytes().all(is_part)
     };
     // Without a host and a process it may be any word before a colon.
     let is_sure = host.is_some() || pid.is_some();
-    if !is_sure || !is_name(program) || !host.is_none_or(|host| is_name(&host.replace(':', "."))) {
+    let is_host = |host: &str| is_name(host, b"._-/():");
+    if !is_sure || !is_name(program, b"._-/()") || !host.is_none_or(is_host) {
         return None;
     }
     if let Some(host) = host {

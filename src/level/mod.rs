@@ -157,13 +157,41 @@ pub fn parse_level(name: &str) -> Option<Level> {
 
 /// The row of [`NAMES`] for a word in any case.
 pub(crate) fn lookup(word: &[u8]) -> Option<(Level, Place)> {
-    let first = word.first()?.to_ascii_lowercase();
-    let (_, level, place) = NAMES.iter().find(|(name, ..)| {
-        let name = name.as_bytes();
-        // It is asked of the first word of each line, and the first letter settles most of them.
-        name.first() == Some(&first) && name.eq_ignore_ascii_case(word)
-    })?;
-    Some((*level, *place))
+    // It is asked of the first words of each line, and these two settle most of them.
+    let letter = word.first()?.to_ascii_lowercase().wrapping_sub(b'a');
+    let mut rows = ROWS.by_letter.get(usize::from(letter))? & ROWS.by_length.get(word.len())?;
+    while rows != 0 {
+        let (name, level, place) = NAMES.get(rows.trailing_zeros() as usize)?;
+        if name.as_bytes().eq_ignore_ascii_case(word) {
+            return Some((*level, *place));
+        }
+        rows &= rows - 1;
+    }
+    None
+}
+
+/// Which of [`NAMES`] begin with a letter, and which are so long, as bits.
+struct Rows {
+    by_letter: [u64; 26],
+    by_length: [u64; LONGEST_NAME + 1],
+}
+
+/// The longest of [`NAMES`].
+const LONGEST_NAME: usize = "informational".len();
+
+static ROWS: Rows = rows();
+
+#[allow(clippy::indexing_slicing, reason = "runs at compile time, where a panic is an error")]
+const fn rows() -> Rows {
+    let mut rows = Rows { by_letter: [0; 26], by_length: [0; LONGEST_NAME + 1] };
+    let mut row = 0;
+    while row < NAMES.len() {
+        let name = NAMES[row].0.as_bytes();
+        rows.by_letter[(name[0] - b'a') as usize] |= 1 << row;
+        rows.by_length[name.len()] |= 1 << row;
+        row += 1;
+    }
+    rows
 }
 
 /// The level that a number stands for on a known scale. A number between two levels is the less

@@ -214,6 +214,10 @@ fn bracketed_level(content: &[u8]) -> Option<Level> {
 
 /// Passes over a date with its time of day, or a time of day alone.
 fn time(text: &[u8]) -> Option<&[u8]> {
+    // The first byte settles most tokens.
+    if !text.first().is_some_and(|first| first.is_ascii_alphanumeric() || b"<[".contains(first)) {
+        return None;
+    }
     let reference = Reference { zone: &TimeZone::UTC, arrival: Timestamp::UNIX_EPOCH };
     let whole: Parsed<'_, Timestamp> = leading(text, &reference);
     let rest = whole.map(|(_, rest)| rest);

@@ -285,3 +285,15 @@ proptest! {
         prop_assert_eq!(leading_level(&words.join(" ")), None);
     }
 }
+
+proptest! {
+    #[test]
+    fn a_word_is_looked_up_as_if_row_by_row(word in prop_oneof![
+        "[A-Za-z0-9@`]{0,15}",
+        prop::sample::select(NAMES).prop_map(|(name, ..)| name.to_ascii_uppercase()),
+        (prop::sample::select(NAMES), "[a-z0-9]").prop_map(|((name, ..), more)| [name, &more].concat()),
+    ]) {
+        let row = NAMES.iter().find(|(name, ..)| name.eq_ignore_ascii_case(&word));
+        prop_assert_eq!(lookup(word.as_bytes()), row.map(|(_, level, place)| (*level, *place)));
+    }
+}

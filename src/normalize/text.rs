@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use memchr::memchr2;
 
 use super::claim::{claim_absent, latest, reference};
 use super::known::candidates;
@@ -20,6 +21,9 @@ use crate::timestamp;
 
 /// The keys under which a text stands, alone or in a wrapper.
 pub(super) const TEXT_KEYS: [&str; 2] = ["message", "log"];
+
+/// The longest key that begins a line of pairs, in bytes.
+const LONGEST_KEY: usize = 64;
 
 /// The label of a time that cannot be true.
 const IMPLAUSIBLE_TIME: &str = "timestamp";
@@ -45,10 +49,8 @@ pub(super) fn unfold_pairs<'a>(source: &mut Object<'a>) -> Option<Cow<'a, str>> 
         Some((key, value.as_str()?))
     })?;
     // The first key settles nearly all lines.
-    let is_pair = line
-        .split([' ', '='])
-        .next()
-        .is_some_and(|key| line.as_bytes().get(key.len()) == Some(&b'=') && key.len() <= 64);
+    let is_pair = memchr2(b' ', b'=', line.as_bytes())
+        .is_some_and(|end| line.as_bytes().get(end) == Some(&b'=') && end <= LONGEST_KEY);
     let is_told_otherwise = || {
         source.iter().any(|(other, _)| {
             other != key
@@ -264,11 +266,12 @@ fn number(value: Cow<'_, str>) -> Value<'_> {
 /// Whether the line behind the first, of which the message begins at `start`, begins a log as well: then the text is several, and the
 /// prefixes stay to tell them apart.
 fn is_several(text: &str, start: usize) -> bool {
-    let message = text.get(start..).unwrap_or_default();
-    let Some((_, following)) = message.split_once(['\n', '\r']) else { return false };
     if start == 0 {
         return false;
     }
+    let message = text.get(start..).unwrap_or_default();
+    let Some(end) = memchr2(b'\n', b'\r', message.as_bytes()) else { return false };
+    let following = message.get(end + 1..).unwrap_or_default();
     let utc = TimeZone::UTC;
     let reference = timestamp::Reference { zone: &utc, arrival: Timestamp::UNIX_EPOCH };
     formats::read(following.trim_start_matches('\n'), &reference)
@@ -279,7 +282,7 @@ fn is_several(text: &str, start: usize) -> bool {
 /// around it; all of the text when the message is blank.
 fn left_of(text: &str, start: usize, message: &str) -> Range<usize> {
     let kept = skip_blank_start(message);
-    if kept.trim().is_empty() {
+    if kept.trim_start().is_empty() {
         return 0..text.len();
     }
     let from = start + (message.len() - kept.len());

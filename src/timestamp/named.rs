@@ -10,7 +10,7 @@ use super::{
     zone,
 };
 
-const MONTHS: [&[u8]; 12] = [
+const MONTHS: [&[u8; 3]; 12] = [
     b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec",
 ];
 
@@ -143,6 +143,10 @@ fn trailing_year(text: &[u8]) -> Option<(i16, &[u8], &[u8])> {
 
 /// Takes a weekday's name, short or long, with its comma and blank.
 fn weekday(text: &[u8]) -> Option<&[u8]> {
+    // It is asked of every line.
+    if !matches!(text.first(), Some(b'M' | b'T' | b'W' | b'F' | b'S')) {
+        return None;
+    }
     let (word, rest) = letters(text);
     let known = WEEKDAYS.iter().any(|name| word == *name || name.get(..3) == Some(word));
     let rest = rest.strip_prefix(b",").unwrap_or(rest);
@@ -151,7 +155,11 @@ fn weekday(text: &[u8]) -> Option<&[u8]> {
 
 /// Takes a month's short name.
 fn month(text: &[u8]) -> Parsed<'_, i8> {
-    let (word, rest) = letters(text);
+    let (word, rest) = text.split_first_chunk::<3>()?;
+    // It is asked of every line.
+    if rest.first().is_some_and(u8::is_ascii_alphabetic) {
+        return None;
+    }
     let month = (1..).zip(MONTHS).find(|(_, name)| name.eq_ignore_ascii_case(word))?.0;
     Some((month, rest))
 }
