@@ -1,7 +1,6 @@
 //! What the function needs of memory, measured from outside: the kernel counts the pages of the
 //! process below the emulator.
 
-#![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, missing_docs)]
 
 mod lambda;
