@@ -60,6 +60,7 @@ mod scratch;
 mod summary;
 pub mod telemetry;
 pub mod timestamp;
+pub mod tls;
 pub mod traceback;
 mod transform;
 mod watch;

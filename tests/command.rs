@@ -210,7 +210,7 @@ fn check_shows_each_setting_and_hides_the_key() {
     assert!(output.status.success());
     let shown = text(&output.stdout);
     for setting in SETTINGS {
-        assert!(shown.contains(&setting.variable()), "{}", setting.variable());
+        assert!(shown.contains(setting.variable), "{}", setting.variable);
     }
     assert!(shown.contains("checkout") && shown.contains("(hidden)") && !shown.contains("hunter2"));
     assert!(shown.contains("NOZZLE_ENVIRONMENT is not set"), "{shown}");
@@ -236,10 +236,10 @@ fn the_readme_lists_each_setting_with_its_default() {
     let readme =
         std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
     for setting in SETTINGS {
-        let row = format!("| `{}` |", setting.variable());
+        let row = format!("| `{}` |", setting.variable);
         let row = readme.lines().find(|line| line.starts_with(&row));
         let row =
-            row.unwrap_or_else(|| panic!("{} is not in the README's table", setting.variable()));
+            row.unwrap_or_else(|| panic!("{} is not in the README's table", setting.variable));
         assert!(row.contains(setting.default), "{row}");
     }
 }

@@ -13,24 +13,17 @@
 )]
 
 mod firehose;
+mod lambda;
 mod tools;
 
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::net::TcpListener;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::path::Path;
+use std::process::Command;
 
 use firehose::{Firehose, Script};
+use lambda::{CONFIGURATION, Server, emulator, free_port};
 use serde_json::{Value, json};
 use tools::tool;
-
-const CONFIGURATION: [(&str, &str); 3] = [
-    ("NOZZLE_SERVICE", "checkout"),
-    ("NOZZLE_ENVIRONMENT", "test"),
-    ("NOZZLE_INDEX", "logging-test"),
-];
 
 fn sample(name: &str) -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("events").join(name);
@@ -59,83 +52,6 @@ fn large_event() -> Vec<u8> {
     event.into_bytes()
 }
 
-/// A server that is stopped, with all that it started, when the test ends.
-struct Server {
-    process: Child,
-    url: String,
-    log: PathBuf,
-}
-
-impl Server {
-    fn start(name: &str, url: String, command: &mut Command) -> Self {
-        let log = std::env::temp_dir().join(format!("nozzle-{name}-{}.log", std::process::id()));
-        let output = File::create(&log).unwrap();
-        let process = command
-            .stdin(Stdio::null())
-            .stdout(output.try_clone().unwrap())
-            .stderr(output)
-            .spawn()
-            .unwrap();
-        Self { process, url, log }
-    }
-
-    /// Invokes the function, as soon as the server listens.
-    fn invoke(&self, event: &[u8]) -> Vec<u8> {
-        let agent = ureq::Agent::config_builder().http_status_as_error(false).build().new_agent();
-        let give_up = Instant::now() + Duration::from_mins(4);
-        loop {
-            match agent.post(&self.url).send(event) {
-                Ok(mut response) => {
-                    let body = response.body_mut().with_config().limit(10_000_000);
-                    return body.read_to_vec().unwrap();
-                }
-                Err(error) if Instant::now() > give_up => panic!("{error}\n{}", self.log()),
-                Err(_) => std::thread::sleep(Duration::from_millis(20)),
-            }
-        }
-    }
-
-    fn invoke_json(&self, event: &[u8]) -> Value {
-        let body = self.invoke(event);
-        serde_json::from_slice(&body)
-            .unwrap_or_else(|_| panic!("{}\n{}", String::from_utf8_lossy(&body), self.log()))
-    }
-
-    fn log(&self) -> String {
-        String::from_utf8_lossy(&std::fs::read(&self.log).unwrap()).into_owned()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // SIGTERM first: the emulator then ends the function that it started.
-        let pid = self.process.id().to_string();
-        let _ = Command::new("kill").arg(pid).status();
-        let _ = self.process.wait();
-        let _ = std::fs::remove_file(&self.log);
-    }
-}
-
-fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
-}
-
-fn emulator(name: &str, variables: &[(&str, &str)]) -> Option<Server> {
-    let emulator = tool("aws-lambda-rie")?;
-    let (port, api_port) = (free_port(), free_port());
-    let mut command = Command::new(emulator);
-    command
-        .arg("--runtime-interface-emulator-address")
-        .arg(format!("127.0.0.1:{port}"))
-        .arg("--runtime-api-address")
-        .arg(format!("127.0.0.1:{api_port}"))
-        .arg(env!("CARGO_BIN_EXE_bootstrap"))
-        .env_clear()
-        .envs(variables.iter().copied());
-    let url = format!("http://127.0.0.1:{port}/2015-03-31/functions/function/invocations");
-    Some(Server::start(name, url, &mut command))
-}
-
 #[test]
 fn the_emulator_gets_the_answers_of_the_library() {
     let Some(function) = emulator("answers", &CONFIGURATION) else {
@@ -154,37 +70,6 @@ fn the_emulator_gets_the_answers_of_the_library() {
         metrics.iter().map(|line| line["Delivered"].as_u64().unwrap()).collect();
     assert_eq!(delivered, [1, 2, 1_065]);
     assert!(log.contains("\"cause\":\"invalid_base64\""), "{log}");
-}
-
-/// The most memory that the processes below `parent` have used, in KiB.
-fn peak_memory_below(parent: u32) -> u64 {
-    let status = |process: std::io::Result<std::fs::DirEntry>| {
-        std::fs::read_to_string(process.ok()?.path().join("status")).ok()
-    };
-    let field = |status: &str, name: &str| {
-        let line = status.lines().find_map(|line| line.strip_prefix(name))?;
-        line.trim().trim_end_matches(" kB").parse::<u64>().ok()
-    };
-    std::fs::read_dir("/proc")
-        .unwrap()
-        .filter_map(status)
-        .filter(|status| field(status, "PPid:") == Some(u64::from(parent)))
-        .filter_map(|status| field(&status, "VmHWM:"))
-        .max()
-        .unwrap()
-}
-
-#[test]
-#[cfg(target_os = "linux")]
-fn a_large_event_stays_below_64_mib() {
-    let Some(function) = emulator("memory", &CONFIGURATION) else { return };
-    let event = large_event();
-    for _ in 0..3 {
-        function.invoke(&event);
-    }
-    let peak = peak_memory_below(function.process.id());
-    assert!(peak < 64 * 1024, "{peak} KiB");
-    assert!(peak > event.len() as u64 / 1024, "not the function's: {peak} KiB");
 }
 
 #[test]
@@ -322,7 +207,6 @@ fn unfolding_event() -> Vec<u8> {
 }
 
 #[test]
-#[cfg(target_os = "linux")]
 fn what_unfolds_and_is_fanned_out_stays_below_128_mib() {
     let firehose = Firehose::start("logs-fanout");
     let Some(function) = fanning_out("unfolding", &firehose) else { return };
@@ -331,7 +215,7 @@ fn what_unfolds_and_is_fanned_out_stays_below_128_mib() {
     assert!(records.iter().all(|record| record["result"] == "Dropped"), "{}", function.log());
     assert_eq!(firehose.accepted().len(), 48_000);
     assert_eq!(firehose.violations(), [""; 0]);
-    let peak = peak_memory_below(function.process.id());
+    let peak = function.memory("VmHWM:");
     assert!(peak < 128 * 1024, "{peak} KiB");
 }
 

@@ -20,7 +20,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("error", &["json"]),
     ("response", &["document", "error", "event", "json", "summary"]),
     // The way out for what the answer cannot hold.
-    ("fanout", &[]),
+    ("tls", &[]),
+    ("fanout", &["tls"]),
     // Stages.
     ("intake", &["document", "error", "event", "formats", "json", "level", "timestamp"]),
     ("redact", &["document", "json"]),

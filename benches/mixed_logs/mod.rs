@@ -1,6 +1,9 @@
 //! The input of the benchmarks: an event of logs as several services write them, the same bytes at
 //! every run.
 
+// Each benchmark takes what it needs.
+#![allow(dead_code)]
+
 use serde_json::json;
 
 /// How often each kind of log comes, in a hundred.
@@ -58,11 +61,25 @@ impl Numbers {
 
 /// Logs of at least `size` bytes together.
 pub(crate) fn logs(size: usize) -> Vec<String> {
+    logs_of(size, log)
+}
+
+/// Lines of text of at least `size` bytes together.
+pub(crate) fn texts(size: usize) -> Vec<String> {
+    logs_of(size, text)
+}
+
+/// Logs of at least `size` bytes together, each with a traceback and a secret.
+pub(crate) fn tracebacks_with_secrets(size: usize) -> Vec<String> {
+    logs_of(size, with_traceback_and_secret)
+}
+
+fn logs_of(size: usize, kind: fn(&mut Numbers) -> String) -> Vec<String> {
     let mut numbers = Numbers(7);
     let mut logs = Vec::new();
     let mut total = 0;
     while total < size {
-        let log = log(&mut numbers);
+        let log = kind(&mut numbers);
         total += log.len();
         logs.push(log);
     }
@@ -152,20 +169,36 @@ fn text(numbers: &mut Numbers) -> String {
 fn with_traceback(numbers: &mut Numbers) -> String {
     json!({
         "asctime": asctime(numbers), "levelname": "ERROR", "name": "shop.store",
-        "message": "cannot load the order",
-        "exc_info": format!(
-            "Traceback (most recent call last):\n  File \"/app/shop/views.py\", line {}, in show\n    order = store.load(number)\n  File \"/app/shop/store.py\", line 14, in load\n    return self.rows[key]\nKeyError: 'A-{}'",
-            numbers.below(400), numbers.below(100_000)
-        ),
+        "message": "cannot load the order", "exc_info": traceback(numbers),
     })
     .to_string()
+}
+
+fn traceback(numbers: &mut Numbers) -> String {
+    format!(
+        "Traceback (most recent call last):\n  File \"/app/shop/views.py\", line {}, in show\n    order = store.load(number)\n  File \"/app/shop/store.py\", line 14, in load\n    return self.rows[key]\nKeyError: 'A-{}'",
+        numbers.below(400),
+        numbers.below(100_000)
+    )
+}
+
+fn with_traceback_and_secret(numbers: &mut Numbers) -> String {
+    json!({
+        "asctime": asctime(numbers), "levelname": "ERROR", "name": "shop.db", "password": "hunter2",
+        "message": format!("no connection to {}", address_with_secret(numbers)),
+        "exc_info": traceback(numbers),
+    })
+    .to_string()
+}
+
+fn address_with_secret(numbers: &mut Numbers) -> String {
+    format!("postgres://app:s3cr3t-{}@db.internal/orders", numbers.below(100_000))
 }
 
 fn with_secret(numbers: &mut Numbers) -> String {
     json!({
         "asctime": asctime(numbers), "levelname": "INFO", "name": "shop.db", "password": "hunter2",
-        "message": format!("connected to postgres://app:s3cr3t-{}@db.internal/orders, {}",
-            numbers.below(100_000), numbers.sentence(40)),
+        "message": format!("connected to {}, {}", address_with_secret(numbers), numbers.sentence(40)),
     })
     .to_string()
 }

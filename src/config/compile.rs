@@ -110,7 +110,7 @@ impl Compiler<'_> {
         fix: impl Into<String>,
     ) {
         self.problems.push(Problem {
-            setting: setting.variable(),
+            setting: setting.variable.to_owned(),
             fault: fault.into(),
             fix: fix.into(),
         });

@@ -15,8 +15,10 @@ const FILE_VARIABLE: &str = "NOZZLE_CONFIG";
 /// One setting that exists.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting {
-    /// Its key in the file. Its variable is the same in capitals after `NOZZLE_`.
+    /// Its key in the file.
     pub key: &'static str,
+    /// Its variable: the same in capitals after `NOZZLE_`.
+    pub variable: &'static str,
     /// What it is when nobody says anything; empty when it is then off or must be said.
     pub default: &'static str,
     /// What it does.
@@ -25,14 +27,6 @@ pub struct Setting {
     pub is_secret: bool,
     /// Whether the function does not start without it.
     pub is_required: bool,
-}
-
-impl Setting {
-    /// The name of its variable.
-    #[must_use]
-    pub fn variable(&self) -> String {
-        format!("{PREFIX}{}", self.key.to_ascii_uppercase())
-    }
 }
 
 /// What is special about a setting.
@@ -46,6 +40,7 @@ macro_rules! settings {
     ($($name:ident $key:literal $default:literal $trait:ident $meaning:literal,)*) => {
         $(pub(super) const $name: Setting = Setting {
             key: $key,
+            variable: concat!("NOZZLE_", stringify!($name)),
             default: $default,
             meaning: $meaning,
             is_secret: matches!(Trait::$trait, Trait::Secret),
@@ -129,7 +124,7 @@ impl Settings {
             }
         }
         for (variable, value) in from_variables {
-            match SETTINGS.iter().find(|setting| setting.variable() == variable) {
+            match SETTINGS.iter().find(|setting| setting.variable == variable) {
                 Some(setting) => settings.say(setting.key, value, Source::Variable),
                 None => problems.push(unknown_variable(&variable)),
             }
@@ -195,7 +190,7 @@ impl Settings {
                 continue;
             }
             let Some(setting) = SETTINGS.iter().find(|setting| setting.key == key) else {
-                problems.push(unknown(&key, |setting| setting.key.to_owned()));
+                problems.push(unknown(&key, |setting| setting.key));
                 continue;
             };
             match text_of(&value) {
@@ -232,14 +227,14 @@ fn unknown_variable(variable: &str) -> Problem {
             fault: "is no variable".to_owned(),
             fix: format!("write [[{}]] in the file that {FILE_VARIABLE} names", list.key),
         },
-        None => unknown(variable, Setting::variable),
+        None => unknown(variable, |setting| setting.variable),
     }
 }
 
-fn unknown(name: &str, name_of: impl Fn(&Setting) -> String) -> Problem {
+fn unknown(name: &str, name_of: impl Fn(&Setting) -> &'static str) -> Problem {
     let settings = SETTINGS.iter().map(name_of);
     // Variables have no lists of tables; their names are too unlike to be taken for one.
-    let lists = TABLE_LISTS.iter().map(|list| list.key.to_owned());
+    let lists = TABLE_LISTS.iter().map(|list| list.key);
     let fix = match nearest(name, settings.chain(lists)) {
         Some(near) => format!("did you mean {near}?"),
         None => "remove it; `nozzle check` lists the settings there are".to_owned(),
@@ -268,11 +263,14 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_unique_and_lower_case() {
+    fn names_are_unique_and_spelt_alike() {
         let keys: std::collections::HashSet<_> =
             SETTINGS.iter().map(|setting| setting.key).collect();
         assert_eq!(keys.len(), SETTINGS.len());
         assert!(keys.iter().all(|key| key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')));
+        for setting in SETTINGS {
+            assert_eq!(setting.variable, format!("{PREFIX}{}", setting.key.to_ascii_uppercase()));
+        }
     }
 
     #[test]

@@ -10,6 +10,9 @@
 //! are refused (awslabs/lambda-streams-to-firehose#49). So the whole body is counted, as sent: it
 //! stands under either reading.
 
+use base64_simd::STANDARD;
+use serde_json::Value;
+
 /// The most bytes that one document may have, before base64: 1,000 KiB.
 pub const LARGEST_DOCUMENT: usize = 1_024_000;
 
@@ -24,6 +27,24 @@ const ENVELOPE: usize = r#"{"DeliveryStreamName":"","Records":[]}"#.len() + 64;
 
 /// What stands around the base64 of one document.
 const AROUND_DOCUMENT: usize = r#"{"Data":""},"#.len();
+
+/// The body of a request that puts these documents into `stream`.
+///
+/// Written here and not by a serialiser, because no copy of a document should be made on the way.
+pub(super) fn body<'d>(stream: &str, documents: impl Iterator<Item = &'d [u8]> + Clone) -> Vec<u8> {
+    let size = ENVELOPE + documents.clone().map(size_in_body).sum::<usize>();
+    let mut body = Vec::with_capacity(size);
+    body.extend_from_slice(br#"{"DeliveryStreamName":"#);
+    body.extend_from_slice(Value::from(stream).to_string().as_bytes());
+    body.extend_from_slice(br#","Records":["#);
+    for (position, document) in documents.enumerate() {
+        body.extend_from_slice(if position == 0 { br#"{"Data":""# } else { br#",{"Data":""# });
+        STANDARD.encode_append(document, &mut body);
+        body.extend_from_slice(br#""}"#);
+    }
+    body.extend_from_slice(b"]}");
+    body
+}
 
 /// A document and the record that it comes from.
 #[derive(Debug)]
@@ -109,6 +130,25 @@ mod tests {
             let data = base64_simd::STANDARD.encode_to_string(&document);
             let json = serde_json::json!({ "Data": data }).to_string();
             assert_eq!(size_in_body(&document), json.len() + 1, "{length}");
+        }
+    }
+
+    #[test]
+    fn a_body_holds_the_documents_and_is_no_larger_than_counted() {
+        for documents in [vec![], vec![&b"{}"[..]], vec![b"{}", b"", b"{\"a\":1}"]] {
+            let mut batch = Batch::default();
+            for document in &documents {
+                batch.push(0, document);
+            }
+            let stream = "s".repeat(64);
+            let body = body(&stream, documents.iter().copied());
+            assert!(body.len() <= ENVELOPE + batch.size, "{}", body.len());
+            let records = documents
+                .iter()
+                .map(|document| serde_json::json!({ "Data": STANDARD.encode_to_string(document) }));
+            let records: Vec<_> = records.collect();
+            let expected = serde_json::json!({ "DeliveryStreamName": stream, "Records": records });
+            assert_eq!(serde_json::from_slice::<Value>(&body).unwrap(), expected);
         }
     }
 

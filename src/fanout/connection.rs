@@ -1,31 +1,30 @@
 //! Where Firehose is, and as whom to speak to it.
 //!
-//! The configuration is built here from the variables that Lambda sets, and not by `aws-config`:
-//! that crate also looks for profiles, containers and instances, which a function has none of, and
-//! adds 1.4 MB to the binary and a fifth to the CPU time of the first use. TLS is rustls with ring,
-//! which is 2.1 MB smaller than aws-lc and as fast to start.
+//! All of it is read from the variables that Lambda sets.
 //!
-//! Sources of the variables: *Defined runtime environment variables*
-//! (<https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html>) and
+//! Sources: *Defined runtime environment variables*
+//! (<https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html>),
 //! *Service-specific endpoints*
-//! (<https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html>).
+//! (<https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html>), and for the names
+//! of hosts `partitions.json` of the AWS SDKs
+//! (<https://github.com/awslabs/aws-sdk-rust/blob/main/sdk/partitions.json>).
 
 use std::fmt;
-use std::time::Duration;
 
-use aws_sdk_firehose::config::retry::RetryConfig;
-use aws_sdk_firehose::config::timeout::TimeoutConfig;
-use aws_sdk_firehose::config::{
-    BehaviorVersion, Credentials, Region, SharedHttpClient, StalledStreamProtectionConfig,
-};
-use aws_sdk_firehose::{Client, Config};
-use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
-use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
+use aws_credential_types::Credentials;
 
+use super::client::Client;
 use super::retry::Pace;
 
-/// How long a connection may take to stand.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
+/// What the hosts of regions that begin so end with, when it is not `amazonaws.com`.
+const SUFFIXES: [(&str, &str); 6] = [
+    ("cn-", "amazonaws.com.cn"),
+    ("eusc-", "amazonaws.eu"),
+    ("us-iso-", "c2s.ic.gov"),
+    ("us-isob-", "sc2s.sgov.gov"),
+    ("us-isof-", "csp.hci.ic.gov"),
+    ("eu-isoe-", "cloud.adc-e.uk"),
+];
 
 /// How Firehose is reached: endpoint, region and credentials.
 #[derive(Clone)]
@@ -71,37 +70,17 @@ impl Connection {
 
     /// The client; `None` without region or credentials.
     pub(super) fn client(&self) -> Option<Client> {
-        let mut config = Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new(self.region.clone()?))
-            .credentials_provider(self.credentials.clone()?)
-            .http_client(self.http_client()?)
-            // Only we know which entries of a request deserve another attempt, and until when.
-            .retry_config(RetryConfig::disabled())
-            // The client must see that an attempt took too long: it does not use its connection
-            // again, which may have died while Lambda had the process frozen.
-            .timeout_config(
-                TimeoutConfig::builder()
-                    .connect_timeout(CONNECT_TIMEOUT)
-                    .operation_attempt_timeout(self.pace.attempt)
-                    .build(),
-            )
-            // An attempt may take no longer than the grace of this protection anyway.
-            .stalled_stream_protection(StalledStreamProtectionConfig::disabled());
-        config.set_endpoint_url(self.endpoint.clone());
-        Some(Client::from_conf(config.build()))
+        let region = self.region.clone()?;
+        let endpoint = self.endpoint.clone().unwrap_or_else(|| endpoint_of(&region));
+        Some(Client::new(endpoint, region, self.credentials.clone()?, self.pace.attempt))
     }
+}
 
-    /// One kind of client for both schemes: a second would add 170 kB. A plain endpoint, one of a
-    /// test or an emulator, only does without the system's certificates.
-    fn http_client(&self) -> Option<SharedHttpClient> {
-        let plain = self.endpoint.as_ref().is_some_and(|endpoint| endpoint.starts_with("http://"));
-        let trust = TrustStore::empty().with_native_roots(!plain);
-        let context = TlsContext::builder().with_trust_store(trust).build().ok()?;
-        let builder = aws_smithy_http_client::Builder::new();
-        let builder = builder.tls_provider(Provider::Rustls(CryptoMode::Ring));
-        Some(builder.tls_context(context).build_https())
-    }
+/// Where Firehose is in a region.
+fn endpoint_of(region: &str) -> String {
+    let suffix = SUFFIXES.iter().find(|(prefix, _)| region.starts_with(prefix));
+    let suffix = suffix.map_or("amazonaws.com", |(_, suffix)| suffix);
+    format!("https://firehose.{region}.{suffix}")
 }
 
 /// Without the credentials.
@@ -140,6 +119,20 @@ mod tests {
             let mut variables = COMPLETE;
             variables[left_out].1 = "";
             assert!(connection(&variables).client().is_none(), "{}", variables[left_out].0);
+        }
+    }
+
+    #[test]
+    fn each_region_has_its_host() {
+        for (region, host) in [
+            ("eu-west-1", "firehose.eu-west-1.amazonaws.com"),
+            ("us-gov-west-1", "firehose.us-gov-west-1.amazonaws.com"),
+            ("cn-north-1", "firehose.cn-north-1.amazonaws.com.cn"),
+            ("eusc-de-east-1", "firehose.eusc-de-east-1.amazonaws.eu"),
+            ("us-iso-east-1", "firehose.us-iso-east-1.c2s.ic.gov"),
+            ("us-isob-east-1", "firehose.us-isob-east-1.sc2s.sgov.gov"),
+        ] {
+            assert_eq!(endpoint_of(region), format!("https://{host}"));
         }
     }
 

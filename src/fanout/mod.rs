@@ -10,6 +10,7 @@
 //! The order of documents is not kept; the record that each belongs to is.
 
 mod batch;
+mod client;
 mod connection;
 mod error;
 mod retry;

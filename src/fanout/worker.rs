@@ -1,8 +1,8 @@
-//! The thread that sends batches: it owns the client and the runtime that the client needs.
+//! The thread that sends batches: it owns the client.
 //!
-//! Each batch is a task, so that one which waits does not hold up the other. Its reply comes through
-//! a channel of its own: whatever ends the task, a panic included, closes that channel, and whoever
-//! waits at the other end knows.
+//! Each batch has a thread of its own below it, so that one which waits does not hold up the other.
+//! Its reply comes through a channel of its own: whatever ends the thread, a panic included, closes
+//! that channel, and whoever waits at the other end knows.
 
 use std::io;
 use std::sync::Arc;
@@ -10,19 +10,14 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use aws_sdk_firehose::Client;
-use aws_sdk_firehose::error::{ProvideErrorMetadata, SdkError};
-use aws_sdk_firehose::operation::put_record_batch::{PutRecordBatchError, PutRecordBatchOutput};
-use aws_sdk_firehose::primitives::Blob;
-use aws_sdk_firehose::types::{PutRecordBatchResponseEntry, Record};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tokio::time::{sleep, timeout_at};
 
 use super::Settlement;
-use super::batch::{Batch, Entry};
+use super::batch::{Batch, Entry, body};
+use super::client::{Answer, Client};
 use super::connection::Connection;
 use super::error::PutError;
-use super::retry::{self, Pace};
+use super::retry::Pace;
 
 /// A running worker. It ends when this is dropped.
 #[derive(Debug)]
@@ -65,21 +60,17 @@ impl Worker {
 
 /// The thread's work, until nobody can send to it any more.
 fn run(mut jobs: UnboundedReceiver<Job>, stream: String, connection: &Connection) {
-    let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else {
-        return;
-    };
-    runtime.block_on(async {
-        let target =
-            Arc::new(Target { client: connection.client(), stream, pace: connection.pace });
-        while let Some(Job { batch, deadline, reply }) = jobs.recv().await {
-            let target = Arc::clone(&target);
-            tokio::spawn(async move {
-                let settlement = target.put(batch.entries, deadline).await;
-                // Whoever does not wait any more has given the batch up.
-                let _ = reply.send(settlement);
-            });
-        }
-    });
+    let target = Arc::new(Target { client: connection.client(), stream, pace: connection.pace });
+    while let Some(Job { batch, deadline, reply }) = jobs.blocking_recv() {
+        let target = Arc::clone(&target);
+        let put = move || {
+            let settlement = target.put(batch.entries, deadline);
+            // Whoever does not wait any more has given the batch up.
+            let _ = reply.send(settlement);
+        };
+        // Where the system gives no thread, the batch is dropped, and the reply with it.
+        let _ = thread::Builder::new().name("nozzle-batch".to_owned()).spawn(put);
+    }
 }
 
 /// Where batches go.
@@ -93,7 +84,7 @@ struct Target {
 impl Target {
     /// Sends these entries, and those that fail again, until all are accepted or refused for good
     /// or the deadline has come.
-    async fn put(&self, entries: Vec<Entry>, deadline: Instant) -> Settlement {
+    fn put(&self, entries: Vec<Entry>, deadline: Instant) -> Settlement {
         let mut settlement = Settlement::default();
         let mut waiting: Vec<_> =
             entries.into_iter().map(|entry| (entry, PutError::OutOfTime)).collect();
@@ -105,17 +96,22 @@ impl Target {
         };
         let mut pause = Duration::ZERO;
         for attempts in 1.. {
-            let start = Instant::now() + pause;
-            if waiting.is_empty() || start >= deadline {
+            if waiting.is_empty() || Instant::now() + pause >= deadline {
                 break;
             }
-            sleep(pause).await;
+            thread::sleep(pause);
             settlement.requests += 1;
             if attempts > 1 {
                 settlement.retries += waiting.len() as u64;
             }
-            let request = request(client, &self.stream, &waiting);
-            let Ok(answer) = timeout_at(deadline.into(), request).await else { break };
+            let documents = waiting.iter().map(|(entry, _)| entry.document.as_slice());
+            let body = body(&self.stream, documents);
+            let time_left = deadline.saturating_duration_since(Instant::now());
+            let answer = client.put(&body, waiting.len(), time_left);
+            if answer == Err(PutError::Unreachable) && Instant::now() >= deadline {
+                // It was cut short, which says nothing about the other side.
+                break;
+            }
             waiting = settle(waiting, answer, &mut settlement);
             pause = self.pace.pause(attempts, fastrand::f64());
         }
@@ -123,54 +119,6 @@ impl Target {
             settlement.fail(entry.record, cause);
         }
         settlement
-    }
-}
-
-/// For each entry in turn whether it was accepted, or why the whole request was not.
-type Answer = Result<Vec<Result<(), PutError>>, PutError>;
-
-/// One attempt.
-async fn request(client: &Client, stream: &str, entries: &[(Entry, PutError)]) -> Answer {
-    let records: Result<Vec<_>, _> = entries
-        .iter()
-        .map(|(entry, _)| Record::builder().data(Blob::new(entry.document.as_slice())).build())
-        .collect();
-    let records = records.map_err(|_| PutError::Rejected)?;
-    let put = client.put_record_batch().delivery_stream_name(stream).set_records(Some(records));
-    match put.send().await {
-        Ok(output) => by_entry(&output, entries.len()),
-        Err(error) => Err(of_request(&error)),
-    }
-}
-
-/// What an answer with status 200 says. An entry is accepted only if it has a `RecordId`, and an
-/// answer that does not speak of each entry speaks of none.
-fn by_entry(output: &PutRecordBatchOutput, entries: usize) -> Answer {
-    let answers = output.request_responses();
-    if answers.len() != entries {
-        return Err(PutError::Garbled);
-    }
-    let answer =
-        |answer: &PutRecordBatchResponseEntry| match (answer.record_id(), answer.error_code()) {
-            (Some(_), None) => Ok(()),
-            (_, code) => Err(retry::of_entry(code)),
-        };
-    Ok(answers.iter().map(answer).collect())
-}
-
-/// Why a request failed as a whole.
-fn of_request(error: &SdkError<PutRecordBatchError>) -> PutError {
-    match error {
-        SdkError::ServiceError(refusal) => {
-            retry::of_request(refusal.err().code(), refusal.raw().status().as_u16())
-        }
-        SdkError::ResponseError(answer) if answer.raw().status().is_server_error() => {
-            PutError::Unavailable
-        }
-        SdkError::ResponseError(_) => PutError::Garbled,
-        SdkError::TimeoutError(_) | SdkError::DispatchFailure(_) => PutError::Unreachable,
-        // It was not even sent, and would not be the next time.
-        _ => PutError::Rejected,
     }
 }
 

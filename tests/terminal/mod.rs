@@ -25,7 +25,7 @@ pub(crate) fn nozzle(arguments: &[&str], variables: &[(&str, &str)], input: &[u8
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     for setting in SETTINGS {
-        command.env_remove(setting.variable());
+        command.env_remove(setting.variable);
     }
     for variable in OTHER_VARIABLES {
         command.env_remove(variable);

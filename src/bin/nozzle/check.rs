@@ -16,7 +16,7 @@ pub(crate) fn run() -> Result<Outcome, Failure> {
     let mut out = anstream::stdout().lock();
     for setting in SETTINGS {
         let (value, origin) = understood(setting, &settings);
-        write_row(&mut out, &setting.variable(), &value, origin, setting.meaning)?;
+        write_row(&mut out, setting.variable, &value, origin, setting.meaning)?;
     }
     for rule in &config.own_rules {
         write_row(&mut out, "redact_rules", rule.id(), "file", rule.title())?;
@@ -37,7 +37,7 @@ pub(crate) fn run() -> Result<Outcome, Failure> {
         writeln!(
             out,
             "\n{} is not set; here it is `local`, the function will not start without it",
-            setting.variable()
+            setting.variable
         )?;
     }
     if config.redactor.is_audit() {

@@ -9,12 +9,12 @@ mod walk;
 mod tests;
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, TryLockError};
+use std::sync::{LazyLock, Mutex, MutexGuard, TryLockError};
 
 use super::names::KeyPath;
 use super::rules;
 use super::{
-    Detector, Exemptions, Mode, Onlooker, OwnName, OwnRule, Replacement, ReplacementError,
+    Detector, Exemptions, Mode, Onlooker, OwnName, OwnRule, Replacement, ReplacementError, Rule,
     RuleMask, RuleSet, SecretNames,
 };
 use crate::document::{Document, Redacted};
@@ -63,10 +63,14 @@ impl Default for RedactionSettings {
     }
 }
 
+type MakeDetector = Box<dyn FnOnce() -> Detector + Send + Sync>;
+
 /// Finds secrets and replaces them.
 #[derive(Debug)]
 pub struct Redactor {
-    detector: Detector,
+    /// Made for the first text, because a cold start would pay for hundreds of rules that any event
+    /// can wait for. Nothing can go wrong then: the operator's own rules have been compiled.
+    detector: LazyLock<Detector, MakeDetector>,
     names: Option<SecretNames>,
     replacement: Replacement,
     exemptions: Exemptions,
@@ -81,7 +85,7 @@ impl Redactor {
     /// # Errors
     /// When the mode needs a key that is missing or too short.
     pub fn new(settings: &RedactionSettings) -> Result<Self, ReplacementError> {
-        let RedactionSettings { sets, rules_off, own_rules, own_names, .. } = settings;
+        let RedactionSettings { sets, own_rules, own_names, .. } = settings;
         let by_name = sets.contains(&RuleSet::Secrets);
         let mut own = if sets.is_empty() { Vec::new() } else { own_rules.clone() };
         let mut names = Vec::new();
@@ -89,10 +93,13 @@ impl Redactor {
             own.extend(own_names.iter().map(|name| name.in_text().clone()));
             names.extend(own_names.iter().map(|name| name.name().to_owned()));
         }
-        let built_in =
-            rules::all().filter(|rule| sets.contains(&rule.set) && !rules_off.contains(&rule.id));
+        let (sets, off) = (sets.clone(), settings.rules_off.clone());
+        let make_detector: MakeDetector = Box::new(move || {
+            let is_on = |rule: &&Rule| sets.contains(&rule.set) && !off.contains(&rule.id);
+            Detector::with_rules(&own, rules::all().filter(is_on))
+        });
         Ok(Self {
-            detector: Detector::with_rules(&own, built_in),
+            detector: LazyLock::new(make_detector),
             names: by_name.then(|| SecretNames::new(&names)),
             replacement: Replacement::new(settings.mode, settings.key.as_deref())?,
             exemptions: settings.exemptions.clone(),

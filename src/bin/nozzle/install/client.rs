@@ -1,11 +1,10 @@
 //! One request and its answer.
 
-use std::sync::Arc;
 use std::thread::sleep;
 use std::time::Duration;
 
+use nozzle::tls;
 use serde_json::Value;
-use ureq::tls::{Certificate, RootCerts, TlsConfig};
 use ureq::{Agent, Body, http};
 
 use super::address::Address;
@@ -60,7 +59,7 @@ impl Client {
             .timeout_connect(Some(PATIENCE_TO_CONNECT))
             .user_agent(concat!("nozzle/", env!("CARGO_PKG_VERSION")));
         if address.is_encrypted() {
-            builder = builder.tls_config(encryption());
+            builder = builder.tls_config(tls::trusting_this_machine());
         }
         if address.is_loopback() {
             builder = builder.proxy(None);
@@ -197,18 +196,4 @@ fn is_distrust(error: &ureq::Error) -> bool {
         _ => None,
     };
     matches!(tls, Some(rustls::Error::InvalidCertificate(_)))
-}
-
-/// TLS by rustls with ring, trusting whom this machine trusts. `SSL_CERT_FILE` names an authority
-/// of one's own.
-fn encryption() -> TlsConfig {
-    let authorities: Vec<Certificate<'static>> = rustls_native_certs::load_native_certs()
-        .certs
-        .iter()
-        .map(|certificate| Certificate::from_der(certificate).to_owned())
-        .collect();
-    TlsConfig::builder()
-        .root_certs(RootCerts::new_with_certs(&authorities))
-        .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
-        .build()
 }
