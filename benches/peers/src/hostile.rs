@@ -73,7 +73,7 @@ fn family(name: &'static str, kinds: &[(&str, Payload)], seeds: &[&str]) -> Fami
 
 /// A seed as a table can show it.
 fn shown(seed: &str) -> String {
-    seed.escape_debug().to_string().replace('`', "'").replace('|', "\\|")
+    seed.replace('\n', "\\n").replace('\t', "\\t").replace('`', "'").replace('|', "\\|")
 }
 
 fn repeated(seed: &str, size: usize) -> String {

@@ -22,6 +22,8 @@ pub(crate) struct Program {
     pub(crate) name: &'static str,
     command: Vec<OsString>,
     environment: Vec<(&'static str, &'static str)>,
+    /// Whether it ends with 1 when it has refused records, which are counted in its answers.
+    may_refuse: bool,
 }
 
 /// The processor time of a process, in seconds.
@@ -103,7 +105,12 @@ impl Answers {
 impl Program {
     pub(crate) fn new(name: &'static str, command: &[&dyn AsRef<std::ffi::OsStr>]) -> Self {
         let command = command.iter().map(|part| part.as_ref().to_owned()).collect();
-        Self { name, command, environment: Vec::new() }
+        Self { name, command, environment: Vec::new(), may_refuse: false }
+    }
+
+    pub(crate) fn that_may_refuse(mut self) -> Self {
+        self.may_refuse = true;
+        self
     }
 
     pub(crate) fn with(mut self, variable: &'static str, value: &'static str) -> Self {
@@ -129,8 +136,7 @@ impl Program {
         let before = Cost::of_children()?;
         let status = command.status()?;
         let cost = Cost::of_children()? - before;
-        // Nozzle says with 1 that it refused records; they are counted in the answers.
-        if !matches!(status.code(), Some(0 | 1)) {
+        if !status.success() && !(self.may_refuse && status.code() == Some(1)) {
             return Err(format!("{} ended with {status}", self.name).into());
         }
         Ok((cost, fs::metadata(output)?.len()))
@@ -172,9 +178,10 @@ impl Programs {
         }
         let transform: [&dyn AsRef<std::ffi::OsStr>; 4] =
             [&nozzle, &"transform", &"--format", &"response"];
+        let nozzle = || Program::new("Nozzle", &transform).that_may_refuse();
         Ok(Self {
-            nozzle: Program::new("Nozzle", &transform),
-            nozzle_joining: Program::new("Nozzle", &transform).with("NOZZLE_MULTI", "join"),
+            nozzle: nozzle(),
+            nozzle_joining: nozzle().with("NOZZLE_MULTI", "join"),
             yardstick: Program::new("yardstick", &[&own("yardstick")?]),
             yardstick_cloudwatch: Program::new("yardstick", &[&own("yardstick-cloudwatch")?]),
             peers,

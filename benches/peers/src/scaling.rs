@@ -27,6 +27,7 @@ pub(crate) fn sizes(
     folder: &Path,
     rounds: usize,
 ) -> Result<Vec<chart::Panel>> {
+    let (nozzle, yardstick) = (&programs.nozzle, &programs.yardstick);
     println!("## By size\n");
     println!(
         "User time of each further event for each of its bytes, and beside it as a multiple of \
@@ -43,7 +44,8 @@ pub(crate) fn sizes(
         let mut points = Vec::new();
         let is_by_record = axis.starts_with("bytes of each record");
         for event in &events {
-            let row = Row::measure(programs, folder, event, rounds)?;
+            let row = Row::measure(nozzle, Some(yardstick), folder, event, rounds)?;
+            let yardstick = row.other.unwrap_or_default();
             let size = if is_by_record { event.record_size } else { event.bytes.len() };
             println!(
                 "| {size} | {} | {:.2} | **{:.2}** ({:.2} to {:.2}) | {:.2} | {} |",
@@ -52,10 +54,10 @@ pub(crate) fn sizes(
                 row.times.median,
                 row.times.lowest,
                 row.times.highest,
-                row.yardstick * 1e9,
+                yardstick * 1e9,
                 row.refused,
             );
-            points.push(chart::Point { size, nozzle: row.nozzle, yardstick: row.yardstick });
+            points.push(chart::Point { size, nozzle: row.nozzle, yardstick });
         }
         println!();
         panels.push(chart::Panel { axis: axis.to_owned(), points });
@@ -80,7 +82,7 @@ pub(crate) fn hostile(
     for family in hostile::families() {
         let mut rows = Vec::new();
         for event in &family.events {
-            rows.push((event, Row::measure(programs, folder, event, rounds)?));
+            rows.push((event, Row::measure(&programs.nozzle, None, folder, event, rounds)?));
         }
         rows.sort_by(|(_, a), (_, b)| b.times.median.total_cmp(&a.times.median));
         if let Some((event, row)) = rows.first() {
@@ -108,59 +110,58 @@ pub(crate) fn hostile(
 struct Row {
     /// Seconds of user time for each byte.
     nozzle: f64,
-    yardstick: f64,
     /// Nozzle's, as a multiple of what a byte of the mixed event costs.
     times: Spread,
     /// Seconds by which the first event is more expensive than a further one.
     first: f64,
     refused: usize,
+    /// What a byte costs another program, when one is asked about it.
+    other: Option<f64>,
 }
 
 impl Row {
-    fn measure(programs: &Programs, folder: &Path, event: &Event, rounds: usize) -> Result<Self> {
+    fn measure(
+        nozzle: &Program,
+        other: Option<&Program>,
+        folder: &Path,
+        event: &Event,
+        rounds: usize,
+    ) -> Result<Self> {
         let ordinary = events::ordinary();
         fs::write(folder.join(ORDINARY), &ordinary.bytes)?;
         fs::write(folder.join(FILE), &event.bytes)?;
-        let answers = programs.nozzle.answers(folder, &[FILE])?;
+        let answers = nozzle.answers(folder, &[FILE])?;
         if answers.records() != event.records {
             return Err(format!("{}: not all records are answered", event.what).into());
         }
-        let runs = [
-            once(&programs.nozzle, ORDINARY),
-            often(&programs.nozzle, ORDINARY, &ordinary),
-            once(&programs.nozzle, FILE),
-            often(&programs.nozzle, FILE, event),
-            once(&programs.yardstick, FILE),
-            often(&programs.yardstick, FILE, event),
-        ];
+        let mut measured = vec![(nozzle, ORDINARY, &ordinary), (nozzle, FILE, event)];
+        measured.extend(other.map(|other| (other, FILE, event)));
+        let runs: Vec<Run<'_>> = measured
+            .iter()
+            .flat_map(|(program, file, event)| {
+                [1, names(event)].map(|times| Run { program, files: vec![*file; times] })
+            })
+            .collect();
         let costs = in_turn(folder, &runs, rounds, LEAST)?;
-        let [ordinary_once, ordinary_often, nozzle_once, nozzle_often, yard_once, yard_often] =
-            costs.as_slice()
-        else {
+        let mut further = costs.chunks_exact(2).zip(&measured).map(|(costs, (_, _, event))| {
+            let (once, often) = (costs.first().into_iter().flatten(), costs.last());
+            further(once, often.into_iter().flatten(), event)
+        });
+        let (Some(of_ordinary), Some(of_event)) = (further.next(), further.next()) else {
             return Err("a run is missing".into());
         };
-        let of_ordinary = further(ordinary_once, ordinary_often, &ordinary);
-        let of_nozzle = further(nozzle_once, nozzle_often, event);
-        let of_yardstick = further(yard_once, yard_often, event);
-        let times = of_nozzle.iter().zip(&of_ordinary).map(|(cost, of)| cost / of).collect();
-        let nozzle = Spread::of(of_nozzle)?.median;
-        let once = Spread::of(nozzle_once.iter().map(|cost| cost.user).collect())?.median;
+        let of_other = further.next().map(Spread::of).transpose()?;
+        let times = of_event.iter().zip(&of_ordinary).map(|(cost, of)| cost / of).collect();
+        let a_byte = Spread::of(of_event)?.median;
+        let once = costs.get(2).into_iter().flatten().map(|cost| cost.user).collect();
         Ok(Self {
-            nozzle,
-            yardstick: Spread::of(of_yardstick)?.median,
+            nozzle: a_byte,
             times: Spread::of(times)?,
-            first: once - nozzle * bytes(event),
+            first: Spread::of(once)?.median - a_byte * bytes(event),
             refused: answers.refused(),
+            other: of_other.map(|cost| cost.median),
         })
     }
-}
-
-fn once<'r>(program: &'r Program, file: &'r str) -> Run<'r> {
-    Run { program, files: vec![file] }
-}
-
-fn often<'r>(program: &'r Program, file: &'r str, event: &Event) -> Run<'r> {
-    Run { program, files: vec![file; names(event)] }
 }
 
 fn names(event: &Event) -> usize {
@@ -169,9 +170,13 @@ fn names(event: &Event) -> usize {
 
 /// What each byte of a further event costs, round by round.
 #[allow(clippy::cast_precision_loss)]
-fn further(once: &[Cost], often: &[Cost], event: &Event) -> Vec<f64> {
+fn further<'c>(
+    once: impl Iterator<Item = &'c Cost>,
+    often: impl Iterator<Item = &'c Cost>,
+    event: &Event,
+) -> Vec<f64> {
     let size = bytes(event) * (names(event) - 1) as f64;
-    once.iter().zip(often).map(|(once, often)| (often.user - once.user) / size).collect()
+    once.zip(often).map(|(once, often)| (often.user - once.user) / size).collect()
 }
 
 #[allow(clippy::cast_precision_loss)]

@@ -53,8 +53,7 @@ fn transform(
     };
     let document = runtime.resolve(&mut target, program, &TimeZone::default());
     runtime.clear();
-    match document.map_err(|error| format!("{error:?}"))? {
-        Value::Bytes(document) => Ok(document.to_vec()),
-        other => Err(format!("the program made no text: {other}").into()),
-    }
+    let document = document.map_err(|error| format!("{error:?}"))?;
+    let document = document.as_str().ok_or("the program made no text")?;
+    Ok(document.as_bytes().to_owned())
 }
