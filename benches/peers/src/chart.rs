@@ -98,7 +98,7 @@ pub(crate) fn lines(title: &str, panels: &[Panel]) -> String {
         }
         drawing.text("note", "middle", (left + width / 2.0, BOTTOM + 42.0), &panel.axis);
         for (name, class, cost) in [
-            ("yardstick", "", (|point| point.yardstick) as fn(&Point) -> f64),
+            ("decode and encode only", "", (|point| point.yardstick) as fn(&Point) -> f64),
             ("Nozzle", "own", |point| point.nozzle),
         ] {
             let points: Vec<(f64, f64)> =

@@ -182,8 +182,11 @@ impl Programs {
         Ok(Self {
             nozzle: nozzle(),
             nozzle_joining: nozzle().with("NOZZLE_MULTI", "join"),
-            yardstick: Program::new("yardstick", &[&own("yardstick")?]),
-            yardstick_cloudwatch: Program::new("yardstick", &[&own("yardstick-cloudwatch")?]),
+            yardstick: Program::new("yardstick (decode, encode)", &[&own("yardstick")?]),
+            yardstick_cloudwatch: Program::new(
+                "yardstick (gunzip and parse too)",
+                &[&own("yardstick-cloudwatch")?],
+            ),
             peers,
         })
     }
