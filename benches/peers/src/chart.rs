@@ -78,6 +78,11 @@ pub(crate) fn lines(title: &str, panels: &[Panel]) -> String {
     let width = (WIDTH - LEFT - MARGIN - BETWEEN * (count - 1.0)) / count;
     let mut drawing = Drawing::new(title, BOTTOM + 62.0);
     drawing.text("note", "start", (MARGIN, TOP - 16.0), "nanoseconds of user time for each byte");
+    // The lines may lie close to each other, so that their names stand above all of them.
+    for (class, name, left) in [("own", "Nozzle", 500.0), ("", "decode and encode only", 580.0)] {
+        drawing.curve(class, &[(left, TOP - 20.5), (left + 16.0, TOP - 20.5)]);
+        drawing.text(class, "start", (left + 24.0, TOP - 16.0), name);
+    }
     for tick in scale.ticks() {
         drawing.text("note", "end", (LEFT - 6.0, y(tick / 1e9) + 4.5), &plain(tick));
     }
@@ -97,16 +102,12 @@ pub(crate) fn lines(title: &str, panels: &[Panel]) -> String {
             power += 1.0;
         }
         drawing.text("note", "middle", (left + width / 2.0, BOTTOM + 42.0), &panel.axis);
-        for (name, class, cost) in [
-            ("decode and encode only", "", (|point| point.yardstick) as fn(&Point) -> f64),
-            ("Nozzle", "own", |point| point.nozzle),
-        ] {
+        for (class, cost) in
+            [("", (|point| point.yardstick) as fn(&Point) -> f64), ("own", |point| point.nozzle)]
+        {
             let points: Vec<(f64, f64)> =
                 panel.points.iter().map(|point| (x(logarithm(point)), y(cost(point)))).collect();
             drawing.curve(class, &points);
-            if let Some(end) = points.last() {
-                drawing.text(class, "end", (end.0, end.1 - 9.0), name);
-            }
         }
     }
     drawing.end()
@@ -214,4 +215,24 @@ fn size(bytes: f64) -> String {
 #[allow(clippy::cast_precision_loss)]
 fn number(count: usize) -> f64 {
     count as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scale_ends_at_or_above_the_highest_value() {
+        for highest in [0.7, 1.0, 3.3, 5.0, 42.0, 999.0] {
+            let scale = Scale::over([0.1, highest].into_iter());
+            assert!(scale.end >= highest && scale.end < highest * 2.0, "{highest}");
+            assert!((3..=7).contains(&scale.ticks().count()), "{highest}");
+        }
+    }
+
+    #[test]
+    fn names_are_escaped() {
+        let bars = [Bar { name: "a<b & c".to_owned(), value: 1.0 }];
+        assert!(super::bars("t", "a", &bars).contains(">a&lt;b &amp; c<"));
+    }
 }
