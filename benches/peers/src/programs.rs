@@ -136,7 +136,8 @@ impl Program {
         let before = Cost::of_children()?;
         let status = command.status()?;
         let cost = Cost::of_children()? - before;
-        if !status.success() && !(self.may_refuse && status.code() == Some(1)) {
+        let has_refused = self.may_refuse && status.code() == Some(1);
+        if !status.success() && !has_refused {
             return Err(format!("{} ended with {status}", self.name).into());
         }
         Ok((cost, fs::metadata(output)?.len()))
