@@ -79,7 +79,7 @@ pub(crate) fn lines(title: &str, panels: &[Panel]) -> String {
     let mut drawing = Drawing::new(title, BOTTOM + 62.0);
     drawing.text("note", "start", (MARGIN, TOP - 16.0), "nanoseconds of user time for each byte");
     // The lines may lie close to each other, so that their names stand above all of them.
-    for (class, name, left) in [("own", "Nozzle", 500.0), ("", "decode and encode only", 580.0)] {
+    for (class, name, left) in [("own", "Nozzle", 450.0), ("", "decode and encode only", 550.0)] {
         drawing.curve(class, &[(left, TOP - 20.5), (left + 16.0, TOP - 20.5)]);
         drawing.text(class, "start", (left + 24.0, TOP - 16.0), name);
     }
