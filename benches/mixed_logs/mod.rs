@@ -12,28 +12,32 @@ const SECRETS: u64 = 3;
 const TEXTS: u64 = 12;
 
 /// A generator of numbers that only has to look irregular (a 64-bit LCG, Knuth's constants).
-struct Numbers(u64);
+pub(crate) struct Numbers(u64);
 
 impl Numbers {
-    fn below(&mut self, limit: u64) -> u64 {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
         self.0 =
             self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % limit
     }
 
-    fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
+    pub(crate) fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
         let index = usize::try_from(self.below(words.len() as u64)).unwrap_or_default();
         words.get(index).copied().unwrap_or_default()
     }
 
     /// 128 bits in hexadecimal, as trace ids are.
-    fn hexadecimal_id(&mut self) -> String {
+    pub(crate) fn hexadecimal_id(&mut self) -> String {
         let words: Vec<String> =
             (0..4).map(|_| format!("{:08x}", self.below(1 << 31) * 2)).collect();
         words.concat()
     }
 
-    fn sentence(&mut self, words: u64) -> String {
+    pub(crate) fn sentence(&mut self, words: u64) -> String {
         const WORDS: &[&str] = &[
             "order",
             "stock",
@@ -75,7 +79,7 @@ pub(crate) fn tracebacks_with_secrets(size: usize) -> Vec<String> {
 }
 
 fn logs_of(size: usize, kind: fn(&mut Numbers) -> String) -> Vec<String> {
-    let mut numbers = Numbers(7);
+    let mut numbers = Numbers::new(7);
     let mut logs = Vec::new();
     let mut total = 0;
     while total < size {
