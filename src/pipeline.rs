@@ -20,7 +20,7 @@ use crate::normalize::{
     claim_fields, claim_lambda_platform, claim_text, drop_prefix, keep_remaining, label_remaining,
 };
 use crate::output::Several;
-use crate::redact::{Onlooker, Sighting};
+use crate::redact::{Onlooker, Outlook, Sighting};
 use crate::response::PartitionKeys;
 use crate::scratch::Scratch;
 use crate::summary::Counts;
@@ -77,13 +77,13 @@ pub(crate) fn process_watched<W: Watch>(
             return ControlFlow::Break(());
         }
         watch.after(Stage::Intake, &document);
-        let rules = config.redactor.rules_for(text);
+        let Outlook { rules, has_sign } = config.redactor.look_over(text);
         let mut tell = |sighting: &Sighting<'_>| watch.secret(sighting);
         let onlooker = W::SEES_SECRETS.then_some(&mut tell as &mut Onlooker<'_>);
         let mut document = config.redactor.redact(document, &rules, redactions, onlooker);
         watch.after(Stage::Redact, &document);
         watch.redacted(&document);
-        finish(&mut document, event, config, label_names, redactions, watch);
+        finish(&mut document, has_sign, event, config, label_names, redactions, watch);
         if config.partition_keys {
             output.set_partition_keys(|| partition_keys(&document));
         }
@@ -106,6 +106,7 @@ pub(crate) fn process_watched<W: Watch>(
 /// Takes a redacted document through all stages but the last.
 pub(crate) fn finish<'a, W: Watch>(
     document: &mut Redacted<Document<'a>>,
+    has_sign: bool,
     event: &'a Event<'_>,
     config: &'a Config,
     label_names: &mut LabelNames,
@@ -125,7 +126,7 @@ pub(crate) fn finish<'a, W: Watch>(
         claim_text(document, &config.zone);
         config.redactor.redact_new_names(document, redactions);
         watch.after(Stage::Normalize, document);
-        structure_traceback(document);
+        structure_traceback(document, has_sign);
         drop_prefix(document);
         watch.after(Stage::Traceback, document);
         match config.unknown_fields {
@@ -182,7 +183,7 @@ pub(crate) fn shorten_below(document: &[u8], limit: usize, config: &Config) -> O
 fn shorten_document(document: &[u8], shortening: Shortening, config: &Config) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(document).ok()?;
     let Ok(Value::Object(object)) = read(text) else { return None };
-    let rules = config.redactor.rules_for(Some(text));
+    let rules = config.redactor.look_over(Some(text)).rules;
     let document = Document::from_finished(object, true, None).ok()?;
     let mut document = config.redactor.redact(document, &rules, &mut BTreeMap::new(), None);
     if !shorten(&mut document, shortening) {

@@ -35,7 +35,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("summary", &["error", "fanout"]),
     ("output", &["error", "fanout", "response", "summary"]),
     ("scratch", &["intake", "limits", "output"]),
-    ("config", &["enrich", "index", "redact"]),
+    ("config", &["enrich", "index", "redact", "traceback"]),
     ("telemetry", &["config", "error", "summary"]),
     (
         "pipeline",

@@ -49,8 +49,12 @@ fn redact(redactor: &Redactor, text: &str) -> String {
     let mut source = Object::new();
     source.push("message", text.to_owned());
     let document = Document { source, ..Document::default() };
-    let redacted =
-        redactor.redact(document, &redactor.rules_for(Some(text)), &mut BTreeMap::new(), None);
+    let redacted = redactor.redact(
+        document,
+        &redactor.look_over(Some(text)).rules,
+        &mut BTreeMap::new(),
+        None,
+    );
     redacted.source.get("message").and_then(|message| message.as_str()).unwrap().to_owned()
 }
 

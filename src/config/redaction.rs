@@ -9,6 +9,7 @@ use crate::redact::{
     BY_NAME, Exemptions, Mistake, Mode, OwnName, OwnRule, RedactionSettings, Redactor, RuleSet,
     has_room_for, rules,
 };
+use crate::traceback;
 
 impl Compiler<'_> {
     /// The redactor and the operator's own rules, which it holds compiled.
@@ -41,6 +42,7 @@ impl Compiler<'_> {
             rules_off,
             exemptions,
             audit: audit?,
+            signs: traceback::signs,
         };
         match Redactor::new(&settings) {
             Ok(redactor) => Some((redactor, settings.own_rules)),

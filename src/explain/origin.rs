@@ -56,6 +56,7 @@ pub(super) fn explain_fields(
     let mut whole = document.clone();
     finish(
         &mut whole,
+        true,
         event,
         config,
         &mut LabelNames::default(),
@@ -69,6 +70,7 @@ pub(super) fn explain_fields(
         let Some(removed) = remove_leaf(&mut without.source, number) else { break };
         finish(
             &mut without,
+            true,
             event,
             config,
             &mut LabelNames::default(),

@@ -18,7 +18,7 @@ impl RuleMask {
 
     /// The full set: every rule may run.
     #[must_use]
-    pub fn all() -> Self {
+    pub const fn all() -> Self {
         Self([u64::MAX; WORDS])
     }
 

@@ -41,7 +41,7 @@ pub use names::{KeyPath, SecretNames};
 pub use own_names::OwnName;
 pub use own_rule::{Mistake, OwnRule, has_room_for};
 pub use placeholder::{is_placeholder, is_redaction};
-pub use redactor::{BY_NAME, RedactionSettings, Redactor};
+pub use redactor::{BY_NAME, Outlook, RedactionSettings, Redactor};
 pub use replacement::{Mode, Replacement, ReplacementError};
 pub use rules::{Rule, RuleSet};
 pub use sighting::{Onlooker, Sighting};

@@ -102,11 +102,14 @@ mod tests {
 
     #[test]
     fn a_name_is_known_in_text_in_every_spelling() {
-        let detector =
-            Detector::with_rules(&[OwnName::new("badgeNo").unwrap().in_text], std::iter::empty());
+        let detector = Detector::with_rules(
+            &[OwnName::new("badgeNo").unwrap().in_text],
+            std::iter::empty(),
+            &[],
+        );
         let found = |text: &str| {
             let mut findings = Vec::new();
-            detector.scan(text, &detector.candidates(text.as_bytes()), &mut findings);
+            detector.scan(text, &detector.look_over(text.as_bytes()).rules, &mut findings);
             let found = findings.iter().map(|finding| text.get(finding.span.clone()).unwrap());
             found.collect::<Vec<_>>().join("|")
         };

@@ -11,6 +11,7 @@ use super::anchor::{Anchor, for_each_stretch};
 use super::keywords::KeywordSet;
 use super::mask::RuleMask;
 use super::placeholder::{MARKER_START, marker_end_at};
+use super::redactor::Outlook;
 use super::text_names;
 
 /// How many keywords the built-in rules have, about.
@@ -31,7 +32,7 @@ pub(super) enum Need<'r> {
 pub(super) struct Prefilter {
     /// Finds every keyword of every rule, in any ASCII case.
     keywords: KeywordSet,
-    /// For each of `keywords`, the rules that hang on it.
+    /// For each of `keywords`, the rules that hang on it; the signs come behind those.
     rules_of_keyword: Vec<RuleMask>,
     keyword_rules: RuleMask,
     /// The shapes, each with the rank of the rule that hangs on it.
@@ -42,8 +43,8 @@ pub(super) struct Prefilter {
 }
 
 impl Prefilter {
-    /// The prefilter for rules with these needs, in the order of their ranks.
-    pub(super) fn new<'r>(needs: impl Iterator<Item = Need<'r>>) -> Self {
+    /// The prefilter for rules with these needs, in the order of their ranks, and for signs.
+    pub(super) fn new<'r>(needs: impl Iterator<Item = Need<'r>>, signs: &[String]) -> Self {
         let mut rules_of_word: FxHashMap<Cow<'r, str>, RuleMask> =
             FxHashMap::with_capacity_and_hasher(MOST_KEYWORDS, FxBuildHasher);
         let mut shapes = Vec::new();
@@ -78,18 +79,21 @@ impl Prefilter {
                 rules_of_word.entry(Cow::Owned(word)).or_default().extend(&name_rules);
             }
         }
-        let keywords = KeywordSet::new(rules_of_word.keys().map(AsRef::as_ref));
+        let words = rules_of_word.keys().map(AsRef::as_ref);
+        let keywords = KeywordSet::new(words.chain(signs.iter().map(String::as_str)));
         let rules_of_keyword = rules_of_word.into_values().collect();
         Self { keywords, rules_of_keyword, keyword_rules, shapes, shape_rules, free_rules }
     }
 
-    /// The rules that have any chance in any string of this payload, raw JSON or text.
-    pub(super) fn of_payload(&self, payload: &[u8]) -> RuleMask {
-        let mut candidates = self.free_rules;
-        self.add_shape_rules(payload, &self.shape_rules, &mut candidates);
-        self.keywords
-            .for_each(payload, |keyword, _| self.add_keyword_rules(keyword, &mut candidates));
-        candidates
+    /// What has any chance in any string of this payload, raw JSON or text.
+    pub(super) fn of_payload(&self, payload: &[u8]) -> Outlook {
+        let mut outlook = Outlook { rules: self.free_rules, has_sign: false };
+        self.add_shape_rules(payload, &self.shape_rules, &mut outlook.rules);
+        self.keywords.for_each(payload, |keyword, _| match self.rules_of_keyword.get(keyword) {
+            Some(rules) => outlook.rules.extend(rules),
+            None => outlook.has_sign = true,
+        });
+        outlook
     }
 
     /// Those of `rules` that have any chance in this decoded string. Keywords within our own
@@ -102,19 +106,14 @@ impl Prefilter {
         if rules.intersects(&self.keyword_rules) {
             let mut has_markers = None;
             self.keywords.for_each(text.as_bytes(), |keyword, at| {
+                let Some(rules) = self.rules_of_keyword.get(keyword) else { return };
                 let has_markers = *has_markers.get_or_insert_with(|| text.contains(MARKER_START));
                 if !has_markers || marker_end_at(text, at).is_none_or(|end| end == at) {
-                    self.add_keyword_rules(keyword, &mut candidates);
+                    candidates.extend(rules);
                 }
             });
         }
         candidates.intersection(rules)
-    }
-
-    fn add_keyword_rules(&self, keyword: usize, candidates: &mut RuleMask) {
-        if let Some(rules) = self.rules_of_keyword.get(keyword) {
-            candidates.extend(rules);
-        }
     }
 
     /// Adds those of `rules` whose shape stands in the text.
@@ -158,7 +157,7 @@ mod tests {
             Need::Nothing,
             Need::Anchor(Anchor::SecretName),
         ];
-        let prefilter = Prefilter::new(needs.into_iter());
+        let prefilter = Prefilter::new(needs.into_iter(), &["a sign".to_owned()]);
         for (text, expected) in [
             ("nothing", vec![4]),
             ("GHO_", vec![0, 4]),
@@ -168,17 +167,21 @@ mod tests {
             ("db_password", vec![4, 5]),
         ] {
             assert_eq!(ranks(&prefilter, text), expected, "{text}");
-            let of_payload: Vec<_> = prefilter.of_payload(text.as_bytes()).ranks().collect();
+            let of_payload: Vec<_> = prefilter.of_payload(text.as_bytes()).rules.ranks().collect();
             assert_eq!(of_payload, expected, "{text}");
         }
-        let only = prefilter.of_text("a@b ghp_", &prefilter.of_payload(b"ghp_"));
+        for (text, has_sign) in [("with A Sign", true), ("asign ghp_", false)] {
+            assert_eq!(prefilter.of_payload(text.as_bytes()).has_sign, has_sign, "{text}");
+            assert_eq!(ranks(&prefilter, text).contains(&0), !has_sign, "{text}");
+        }
+        let only = prefilter.of_text("a@b ghp_", &prefilter.of_payload(b"ghp_").rules);
         assert_eq!(only.ranks().collect::<Vec<_>>(), [0, 4]);
     }
 
     #[test]
     fn keywords_within_markers_do_not_count() {
         let needs = [Need::Anchor(Anchor::Keywords(&["heroku"]))];
-        let prefilter = Prefilter::new(needs.into_iter());
+        let prefilter = Prefilter::new(needs.into_iter(), &["a sign".to_owned()]);
         for text in ["[REDACTED:heroku-key]", "a [REDACTED:x]b [REDACTED:heroku-key:01ab]c"] {
             assert!(ranks(&prefilter, text).is_empty(), "{text}");
         }

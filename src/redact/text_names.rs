@@ -273,7 +273,7 @@ mod tests {
     fn is_found(detector: &Detector, text: &str, secret: &str) -> bool {
         let mut findings = Vec::new();
         let payload = serde_json::to_string(text).unwrap();
-        let candidates = detector.candidates(payload.as_bytes());
+        let candidates = detector.look_over(payload.as_bytes()).rules;
         detector.scan(text, &candidates, &mut findings);
         let mut wide = Vec::new();
         detector.scan(text, &RuleMask::all(), &mut wide);

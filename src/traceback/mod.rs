@@ -22,6 +22,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+use crate::json::write_string;
+
 mod behind;
 mod causes;
 mod cpp;
@@ -140,6 +142,31 @@ impl Prefilter {
         }
         candidates
     }
+}
+
+/// Words of which at least one stands in any text, be it JSON and be that in a string of JSON again,
+/// that holds a traceback. Only escapes in the place of letters can hide them.
+#[must_use]
+pub fn signs() -> Vec<String> {
+    /// A log stands in a message, which stands in a record.
+    const DEEPEST_JSON: usize = 2;
+    let mut signs: Vec<String> = Vec::new();
+    for hint in LANGUAGES.iter().flat_map(|language| language.hints) {
+        let mut sign = (*hint).to_owned();
+        for _ in 0..=DEEPEST_JSON {
+            signs.push(sign.clone());
+            let mut quoted = Vec::new();
+            write_string(&sign, &mut quoted);
+            let content = quoted.get(1..quoted.len() - 1).unwrap_or_default();
+            sign = String::from_utf8_lossy(content).into_owned();
+        }
+    }
+    signs.sort_unstable();
+    signs.dedup();
+    // One that holds another stands nowhere without it.
+    let is_needed =
+        |sign: &&String| !signs.iter().any(|other| other != *sign && sign.contains(other.as_str()));
+    signs.iter().filter(is_needed).cloned().collect()
 }
 
 /// Finds the first traceback in `text`.

@@ -28,7 +28,10 @@ const GO_STACKS: &[&str] = &["stack", "stackTrace"];
 /// it. Where there are none, and where a logger states an error without a message, the message is
 /// the error's own, or at least the first line of the stack trace, so that no error is a blank line
 /// in a list.
-pub fn structure_traceback(document: &mut Redacted<Document<'_>>) {
+///
+/// `has_sign` is false when none of the [`signs`](super::signs) stands in the text that the document
+/// was read from: then there is none in its message.
+pub fn structure_traceback(document: &mut Redacted<Document<'_>>, has_sign: bool) {
     state_lograge_exception(document);
     backtrace::state_logged_error(document);
     if document.fields.contains(Field::ErrorStackTrace) {
@@ -38,6 +41,7 @@ pub fn structure_traceback(document: &mut Redacted<Document<'_>>) {
         && !structure_go_stack(document)
         && !structure_monolog(document)
         && !structure_node_invoke(document)
+        && has_sign
         && !structure_message(document)
     {
         structure_loguru_text(document);

@@ -1,6 +1,6 @@
 //! The detector: compiled rules, and the two passes that apply them.
 //!
-//! [`Detector::candidates`] looks at a whole payload once and tells which rules have any chance in
+//! [`Detector::look_over`] looks at a whole payload once and tells which rules have any chance in
 //! it; for most payloads the answer is none, and nothing else runs. [`Detector::scan`] looks at
 //! one decoded string: anchors again, then the regular expressions of the rules whose anchor
 //! stands in it, then checks.
@@ -24,6 +24,7 @@ use crate::redact::own_rule::OwnRule;
 use crate::redact::pattern::SecretRegex;
 use crate::redact::placeholder::{is_marker_at, is_placeholder, marker_end_at};
 use crate::redact::prefilter::{Need, Prefilter};
+use crate::redact::redactor::Outlook;
 use crate::redact::rules::{self, Rule, RuleSet};
 
 /// Scans after which a text whose secrets were replaced each time holds no more. Two are enough for
@@ -56,27 +57,33 @@ impl Detector {
     /// A detector with the rules of these sets.
     #[must_use]
     pub fn new(sets: &[RuleSet]) -> Self {
-        Self::with_rules(&[], rules::all().filter(|rule| sets.contains(&rule.set)))
+        Self::with_rules(&[], rules::all().filter(|rule| sets.contains(&rule.set)), &[])
     }
 
     /// A detector with these rules, from the most specific to the most general: the operator's own
     /// know best. Rules beyond the capacity of a [`RuleMask`] (768) are an error of the table, which
-    /// its tests exclude, or of the configuration, which is checked.
-    pub(super) fn with_rules(own: &[OwnRule], rules: impl Iterator<Item = &'static Rule>) -> Self {
+    /// its tests exclude, or of the configuration, which is checked. `signs` are words that are
+    /// looked for as well.
+    pub(super) fn with_rules(
+        own: &[OwnRule],
+        rules: impl Iterator<Item = &'static Rule>,
+        signs: &[String],
+    ) -> Self {
         let own = own.iter().cloned().map(CompiledRule::Own);
         let rules: Vec<_> = own.chain(rules.map(CompiledRule::built_in)).take(CAPACITY).collect();
-        let prefilter = Prefilter::new(rules.iter().map(CompiledRule::need));
+        let prefilter = Prefilter::new(rules.iter().map(CompiledRule::need), signs);
         Self { rules, prefilter }
     }
 
-    /// The rules that could find anything in any string of this payload, raw JSON or text.
+    /// The rules that could find anything in any string of this payload, raw JSON or text, and
+    /// whether a sign may stand in it.
     ///
     /// It may name too many rules, and names too few in one case only: JSON in which a letter is
     /// written as an escape (`\u0070assword`) or a slash as `\/`. Whoever sees a `\u` or `\/` in
     /// the payload passes [`RuleMask::all`] to [`scan`](Self::scan) instead.
     #[must_use]
-    pub fn candidates(&self, haystack: &[u8]) -> RuleMask {
-        self.prefilter.of_payload(haystack)
+    pub fn look_over(&self, payload: &[u8]) -> Outlook {
+        self.prefilter.of_payload(payload)
     }
 
     /// Finds the secrets of one decoded string, with the rules in `mask` only.

@@ -46,6 +46,23 @@ pub struct RedactionSettings {
     pub exemptions: Exemptions,
     /// Whether secrets are counted and reported only, and documents stay as they are.
     pub audit: bool,
+    /// Makes the list of words that a later stage looks for, of at least three bytes of ASCII: the
+    /// pass over a payload that chooses the rules tells whether any of them stands in it.
+    pub signs: fn() -> Vec<String>,
+}
+
+/// What the look at a payload has told.
+#[derive(Clone, Copy, Debug)]
+pub struct Outlook {
+    /// The rules that could find anything in it.
+    pub rules: RuleMask,
+    /// Whether one of the [`signs`](RedactionSettings::signs) may stand in it.
+    pub has_sign: bool,
+}
+
+impl Outlook {
+    /// That of a payload at which nobody can look.
+    const UNKNOWN: Self = Self { rules: RuleMask::all(), has_sign: true };
 }
 
 impl Default for RedactionSettings {
@@ -59,6 +76,7 @@ impl Default for RedactionSettings {
             rules_off: Vec::new(),
             exemptions: Exemptions::default(),
             audit: false,
+            signs: Vec::new,
         }
     }
 }
@@ -94,9 +112,10 @@ impl Redactor {
             names.extend(own_names.iter().map(|name| name.name().to_owned()));
         }
         let (sets, off) = (sets.clone(), settings.rules_off.clone());
+        let signs = settings.signs;
         let make_detector: MakeDetector = Box::new(move || {
             let is_on = |rule: &&Rule| sets.contains(&rule.set) && !off.contains(&rule.id);
-            Detector::with_rules(&own, rules::all().filter(is_on))
+            Detector::with_rules(&own, rules::all().filter(is_on), &signs())
         });
         Ok(Self {
             detector: LazyLock::new(make_detector),
@@ -132,7 +151,7 @@ impl Redactor {
     }
 
     /// Replaces the secrets of `document` and seals it. `rules` are those that
-    /// [`Redactor::rules_for`] the text it was read from. Each finding is counted in `counts`
+    /// [`Redactor::look_over`] told of the text it was read from. Each finding is counted in `counts`
     /// under its rule's id.
     ///
     /// In an audit the document is sealed as it came, and the counts are those of the secrets that
@@ -207,14 +226,16 @@ impl Redactor {
         value.as_str().unwrap_or_default().to_owned()
     }
 
-    /// The rules that could find anything in a document of which all that the producer wrote stands
-    /// in `text`: one pass that decides for most documents that no rule has to run. Escaped letters
-    /// and slashes hide keywords from a look at raw JSON, so that all rules run then, as they do
-    /// when there is no such text.
+    /// What could be found in a document of which all that the producer wrote stands in `text`: one
+    /// pass that decides for most documents that no rule has to run. Escaped letters and slashes
+    /// hide words from a look at raw JSON, so that all rules run then, as they do when there is no
+    /// such text.
     #[must_use]
-    pub fn rules_for(&self, text: Option<&str>) -> RuleMask {
-        let Some(text) = text.map(str::as_bytes) else { return RuleMask::all() };
-        if hides_letters(text) { RuleMask::all() } else { self.detector.candidates(text) }
+    pub fn look_over(&self, text: Option<&str>) -> Outlook {
+        match text.map(str::as_bytes) {
+            Some(text) if !hides_letters(text) => self.detector.look_over(text),
+            _ => Outlook::UNKNOWN,
+        }
     }
 }
 

@@ -14,7 +14,7 @@ fn redact_with(mode: Mode, source: &str) -> (String, BTreeMap<String, u64>) {
     let document = Document { source: object, ..Document::default() };
     let mut counts = BTreeMap::new();
     let redactor = redactor(mode);
-    let rules = redactor.rules_for(Some(source));
+    let rules = redactor.look_over(Some(source)).rules;
     let redacted = redactor.redact(document, &rules, &mut counts, None);
     let mut text = Vec::new();
     write_object(&redacted.source, &mut text);
@@ -188,8 +188,12 @@ fn with_no_set_on_nothing_changes() {
     let document = Document { source: object.clone(), ..Document::default() };
     let settings = RedactionSettings { sets: Vec::new(), ..RedactionSettings::default() };
     let redactor = Redactor::new(&settings).unwrap();
-    let redacted =
-        redactor.redact(document, &redactor.rules_for(Some(source)), &mut BTreeMap::new(), None);
+    let redacted = redactor.redact(
+        document,
+        &redactor.look_over(Some(source)).rules,
+        &mut BTreeMap::new(),
+        None,
+    );
     assert_eq!(redacted.source, object);
 }
 
@@ -410,7 +414,7 @@ fn a_secret_beside_escaped_letters_is_found_like_one_beside_the_letters() {
         let redactor = Redactor::new(&RedactionSettings::default()).unwrap();
         let Ok(Value::Object(object)) = read(source) else { panic!("{source} is an object") };
         let document = Document { source: object, ..Document::default() };
-        let rules = redactor.rules_for(Some(source));
+        let rules = redactor.look_over(Some(source)).rules;
         let mut counts = BTreeMap::new();
         let document = redactor.redact(document, &rules, &mut counts, None);
         (to_text(&Value::Object(document.source.clone())), counts)

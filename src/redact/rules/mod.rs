@@ -224,7 +224,7 @@ pub(super) mod tests {
 
     fn findings(detector: &Detector, text: &str) -> Vec<(String, Range<usize>)> {
         let mut found = Vec::new();
-        detector.scan(text, &detector.candidates(text.as_bytes()), &mut found);
+        detector.scan(text, &detector.look_over(text.as_bytes()).rules, &mut found);
         found.into_iter().map(|finding| (finding.rule.id().to_owned(), finding.span)).collect()
     }
 
@@ -337,10 +337,10 @@ pub(super) mod tests {
             for example in rule.examples {
                 let (text, _) = unmark(example);
                 detector.scan(&text, &RuleMask::all(), &mut all_rules);
-                detector.scan(&text, &detector.candidates(text.as_bytes()), &mut some);
+                detector.scan(&text, &detector.look_over(text.as_bytes()).rules, &mut some);
                 assert_eq!(some, all_rules, "{example}");
                 let json = serde_json::to_string(&text).unwrap();
-                detector.scan(&text, &detector.candidates(json.as_bytes()), &mut some);
+                detector.scan(&text, &detector.look_over(json.as_bytes()).rules, &mut some);
                 assert_eq!(some, all_rules, "{json}");
                 detector.scan(&text, &RuleMask::none(), &mut some);
                 assert!(some.is_empty());
