@@ -1,5 +1,7 @@
 //! The grammar of single lines: frames, the line with type and message, and the fixed lines.
 
+use memchr::memchr_iter;
+
 use super::super::in_app;
 use super::super::lines::is_level;
 use super::super::model::{Frame, MAX_CODE_BYTES, MAX_NAME_BYTES, Relation, cut};
@@ -35,7 +37,8 @@ pub(super) fn is_remote(line: &str) -> bool {
 /// second. Loguru marks the frame that caught the exception with `>`.
 pub(super) fn frame(line: &str) -> Option<Frame<'_>> {
     let rest = line.strip_prefix("  File \"").or_else(|| line.strip_prefix("> File \""))?;
-    let (file, rest) = rest.split_once("\", line ").or_else(|| rest.split_once("\" Line "))?;
+    let (file, rest) =
+        split_at_mark(rest, "\", line ").or_else(|| split_at_mark(rest, "\" Line "))?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = rest.split_at_checked(digits)?;
     let rest = match number {
@@ -60,6 +63,14 @@ pub(super) fn frame(line: &str) -> Option<Frame<'_>> {
     };
     frame.in_app = in_app::is_in_app(&frame);
     Some(frame)
+}
+
+/// What stands in `text` before and after the first `mark`, which begins with a quotation mark.
+fn split_at_mark<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
+    memchr_iter(b'"', text.as_bytes()).find_map(|at| {
+        let (before, rest) = text.split_at_checked(at)?;
+        Some((before, rest.strip_prefix(mark)?))
+    })
 }
 
 /// The frames for which a line stands that shortens a recursion:
