@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use memchr::memchr2;
 
 use super::literals::Literals;
+use super::marks::Marks as _;
 use super::model::Frame;
 
 /// Directories under which libraries are installed: what follows the last of them is the name by
@@ -56,12 +57,12 @@ fn relative(file: &str) -> Cow<'_, str> {
     if memchr2(b':', b'\\', file.as_bytes()).is_none() {
         return Cow::Borrowed(strip_root(file));
     }
-    if let Some((scheme, rest)) = file.split_once("://") {
+    if let Some((scheme, rest)) = file.split_at_mark("://") {
         return of_url(scheme, rest);
     }
     if file.contains('\\') {
         let slashed = file.replace('\\', "/");
-        let path = match slashed.split_once(":/") {
+        let path = match slashed.split_at_mark(":/") {
             Some((drive, path)) if drive.len() == 1 => format!("/{path}"),
             _ => slashed,
         };

@@ -1,9 +1,8 @@
 //! The grammar of single lines: frames, the line with type and message, and the fixed lines.
 
-use memchr::memchr_iter;
-
 use super::super::in_app;
 use super::super::lines::is_level;
+use super::super::marks::Marks as _;
 use super::super::model::{Frame, MAX_CODE_BYTES, MAX_NAME_BYTES, Relation, cut};
 
 /// The head of a traceback, with or without what stands before it on the line.
@@ -38,7 +37,7 @@ pub(super) fn is_remote(line: &str) -> bool {
 pub(super) fn frame(line: &str) -> Option<Frame<'_>> {
     let rest = line.strip_prefix("  File \"").or_else(|| line.strip_prefix("> File \""))?;
     let (file, rest) =
-        split_at_mark(rest, "\", line ").or_else(|| split_at_mark(rest, "\" Line "))?;
+        rest.split_at_mark("\", line ").or_else(|| rest.split_at_mark("\" Line "))?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = rest.split_at_checked(digits)?;
     let rest = match number {
@@ -65,19 +64,11 @@ pub(super) fn frame(line: &str) -> Option<Frame<'_>> {
     Some(frame)
 }
 
-/// What stands in `text` before and after the first `mark`, which begins with a quotation mark.
-fn split_at_mark<'a>(text: &'a str, mark: &str) -> Option<(&'a str, &'a str)> {
-    memchr_iter(b'"', text.as_bytes()).find_map(|at| {
-        let (before, rest) = text.split_at_checked(at)?;
-        Some((before, rest.strip_prefix(mark)?))
-    })
-}
-
 /// The frames for which a line stands that shortens a recursion:
 /// `  [Previous line repeated 991 more times]`.
 pub(super) fn repeated(line: &str) -> Option<u64> {
     let rest = line.strip_prefix("  [Previous line repeated ")?;
-    rest.split_once(" more time")?.0.parse().ok()
+    rest.split_at_mark(" more time")?.0.parse().ok()
 }
 
 /// The content of a line that belongs to the frame above it: source, a marker or a value.
