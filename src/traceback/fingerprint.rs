@@ -59,7 +59,11 @@ pub(super) fn of(traceback: &Traceback<'_>) -> String {
             }
         }
     }
-    format!("{:016x}", xxh3_64(text.as_bytes()))
+    let bytes = xxh3_64(text.as_bytes()).to_be_bytes();
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    let mut hex = String::with_capacity(2 * bytes.len());
+    hex.extend(digits.filter_map(|digit| char::from_digit(digit.into(), 16)));
+    hex
 }
 
 fn write(text: &mut String, parts: &[&str]) {

@@ -16,11 +16,30 @@ use crate::json::Value;
 
 /// The field in which loguru writes the message and the traceback together.
 const LOGURU_TEXT: &str = "text";
-/// The field in which structlog writes a traceback that is data already.
+/// The field in which structlog writes a traceback that is data already; Ruby's loggers write theirs
+/// under the same key.
 const STRUCTLOG_EXCEPTION: &str = "exception";
 
-/// The fields in which zerolog and the Lambda runtime for Go write a stack that is data already.
-const GO_STACKS: &[&str] = &["stack", "stackTrace"];
+/// The field in which zerolog writes a stack that is data already.
+const ZEROLOG_STACK: &str = "stack";
+/// The field in which the Lambda runtime for Go does.
+const LAMBDA_GO_STACK: &str = "stackTrace";
+
+/// Whether a logger may have written an error under `key`, as data or beside the message. Few
+/// documents have such a key, and one look at their keys spares the others a look for each shape.
+fn may_hold_error(key: &str) -> bool {
+    matches!(
+        key,
+        LOGURU_TEXT
+            | STRUCTLOG_EXCEPTION
+            | ZEROLOG_STACK
+            | LAMBDA_GO_STACK
+            | backtrace::MESSAGE
+            | jvm_json::THROWN
+            | jvm_json::THROWABLE
+            | normalised::CONTEXT
+    )
+}
 
 /// Finds the traceback of `document` and sets `error.*` and `traceback`. What the logger states
 /// about the error itself wins over what its text says.
@@ -30,18 +49,20 @@ const GO_STACKS: &[&str] = &["stack", "stackTrace"];
 /// the error's own, or at least the first line of the stack trace, so that no error is a blank line
 /// in a list.
 pub fn structure_traceback(document: &mut Redacted<Document<'_>>) {
-    state_lograge_exception(document);
-    backtrace::state_logged_error(document);
+    let may_hold_error = document.source.iter().any(|(key, _)| may_hold_error(key));
+    if may_hold_error {
+        state_lograge_exception(document);
+        backtrace::state_logged_error(document);
+    }
     if document.fields.contains(Field::ErrorStackTrace) {
         structure_stack_trace(document);
-    } else if !structure_structlog(document)
-        && !structure_jvm_json(document)
-        && !structure_go_stack(document)
-        && !structure_monolog(document)
-        && !structure_node_invoke(document)
-        && !structure_message(document)
-    {
-        structure_loguru_text(document);
+    } else {
+        let is_found = (may_hold_error && structure_data(document))
+            || structure_node_invoke(document)
+            || structure_message(document);
+        if may_hold_error && !is_found {
+            structure_loguru_text(document);
+        }
     }
     told_twice::remove_name_of_error(document);
     if !document.fields.contains(Field::Message)
@@ -49,6 +70,14 @@ pub fn structure_traceback(document: &mut Redacted<Document<'_>>) {
     {
         document.fields.set(Field::Message, headline);
     }
+}
+
+/// The traceback that a logger writes as data.
+fn structure_data(document: &mut Redacted<Document<'_>>) -> bool {
+    structure_structlog(document)
+        || structure_jvm_json(document)
+        || structure_go_stack(document)
+        || structure_monolog(document)
 }
 
 fn structure_stack_trace(document: &mut Redacted<Document<'_>>) {
@@ -190,7 +219,7 @@ fn structure_jvm_json(document: &mut Redacted<Document<'_>>) -> bool {
 
 /// The stack that a logger for Go writes as data, and as the text that Go prints.
 fn structure_go_stack(document: &mut Redacted<Document<'_>>) -> bool {
-    for &key in GO_STACKS {
+    for key in [ZEROLOG_STACK, LAMBDA_GO_STACK] {
         if let Some(Value::Array(stack)) = document.source.get(key)
             && let Some((mut traceback, text)) = logged::traceback(stack)
         {
