@@ -21,11 +21,14 @@
 //! contract**. A change of it makes every known fault new; the pinned values below must not change
 //! without a new major version.
 
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::generated::stable;
 use super::model::{Frame, Traceback};
 use super::place;
+
+/// Bytes that the text of most tracebacks does not exceed.
+const USUAL_LENGTH: usize = 1024;
 
 /// The fingerprint of `traceback`, sixteen lower-case hexadecimal digits.
 pub(super) fn of(traceback: &Traceback<'_>) -> String {
@@ -33,12 +36,12 @@ pub(super) fn of(traceback: &Traceback<'_>) -> String {
     let has_frames = traceback.exceptions.iter().any(|exception| !exception.frames.is_empty());
     let only_in_app = frames.any(|frame| frame.in_app);
 
-    let mut hasher = Xxh3::new();
-    write(&mut hasher, &[traceback.language]);
+    let mut text = String::with_capacity(USUAL_LENGTH);
+    write(&mut text, &[traceback.language]);
     for exception in &traceback.exceptions {
         let name = exception.exception_type.as_deref().unwrap_or_default();
         let name = name.strip_prefix("__main__.").unwrap_or(name);
-        write(&mut hasher, &[exception.relation.as_str(), " ", name]);
+        write(&mut text, &[exception.relation.as_str(), " ", name]);
 
         let mut seen: Vec<&Frame<'_>> = Vec::new();
         for frame in exception.frames.iter().filter(|frame| frame.in_app || !only_in_app) {
@@ -48,22 +51,24 @@ pub(super) fn of(traceback: &Traceback<'_>) -> String {
             seen.push(frame);
             let place = place::of(frame).unwrap_or_default();
             let function = frame.function.as_deref().unwrap_or_default();
-            write(&mut hasher, &[&stable(&place), " ", &stable(function)]);
+            write(&mut text, &[&stable(&place), " ", &stable(function)]);
         }
         if !has_frames {
             for word in words(exception.message.as_deref().unwrap_or_default()) {
-                write(&mut hasher, &[word]);
+                write(&mut text, &[word]);
             }
         }
     }
-    format!("{:016x}", hasher.digest())
+    let bytes = xxh3_64(text.as_bytes()).to_be_bytes();
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    let mut hex = String::with_capacity(2 * bytes.len());
+    hex.extend(digits.filter_map(|digit| char::from_digit(digit.into(), 16)));
+    hex
 }
 
-fn write(hasher: &mut Xxh3, parts: &[&str]) {
-    for part in parts {
-        hasher.update(part.as_bytes());
-    }
-    hasher.update(b"\n");
+fn write(text: &mut String, parts: &[&str]) {
+    text.extend(parts.iter().copied());
+    text.push('\n');
 }
 
 fn is_same_function(a: &Frame<'_>, b: &Frame<'_>) -> bool {

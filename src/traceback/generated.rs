@@ -2,6 +2,9 @@
 //! name after the next build, or in the next process.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use super::literals::Literals;
 
 /// Whether a character belongs to what is numbered anew.
 type IsNumber = fn(char) -> bool;
@@ -31,8 +34,20 @@ const MARKS: &[(&str, IsNumber)] = &[
 /// Beginnings of names of functions that end with a number, `lambda$main$0`.
 const NUMBERED: &[&str] = &["lambda$", "$anonfun$"];
 
+/// What names the local functions of C#: `<Main>g__Load|0_0`.
+const LOCAL_FUNCTION: &str = ">g__";
+
+/// All of the above. A name that holds none of them is not numbered.
+static ALL_MARKS: LazyLock<Literals> = LazyLock::new(|| {
+    let marks = MARKS.iter().map(|&(mark, _)| mark);
+    Literals::new(marks.chain(NUMBERED.iter().copied()).chain([LOCAL_FUNCTION]))
+});
+
 /// `name` without what is numbered anew.
 pub(super) fn stable(name: &str) -> Cow<'_, str> {
+    if !ALL_MARKS.any_in(name) {
+        return Cow::Borrowed(name);
+    }
     let mut stable = Cow::Borrowed(name);
     for &(mark, is_number) in MARKS {
         if stable.contains(mark) {
@@ -45,9 +60,8 @@ pub(super) fn stable(name: &str) -> Cow<'_, str> {
             stable = Cow::Owned(without);
         }
     }
-    // The local functions of C#: `<Main>g__Load|0_0`.
     if let Some((function, number)) = stable.rsplit_once('|')
-        && function.contains(">g__")
+        && function.contains(LOCAL_FUNCTION)
         && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_')
     {
         stable = Cow::Owned(function.to_owned());

@@ -5,8 +5,12 @@
 //! log record that the walk is in; the first frame asks for the best of them.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use memchr::{memchr2, memchr3};
 
 use super::lines::{Line, begins_log_record, is_level};
+use super::literals::Literals;
 
 /// The type and message of an exception.
 #[derive(Debug, Default)]
@@ -156,6 +160,10 @@ fn begins_with_time(text: &str) -> bool {
 /// Endings of the names of exceptions.
 const ENDINGS: &[&str] = &["Exception", "Error", "Throwable", "Failure", "Fault"];
 
+/// The same, to be looked for in whole lines.
+static ENDINGS_ANYWHERE: LazyLock<Literals> =
+    LazyLock::new(|| Literals::new(ENDINGS.iter().copied()));
+
 /// Whether the last part of a type's `name` alone says that it is an exception's. `Error` itself
 /// is a word of logs.
 pub(super) fn is_evident(name: &str) -> bool {
@@ -172,13 +180,17 @@ pub(super) fn glued<'a>(
     line: &'a str,
     split: fn(&'a str) -> Option<(&'a str, &'a str)>,
 ) -> Option<Head<'a>> {
+    // Most lines are told by this alone, and of the others most words.
+    let endings = &*ENDINGS_ANYWHERE;
+    if !endings.any_in(line) {
+        return None;
+    }
     let mut rest = line.trim_start();
-    while let Some((_, after)) = rest.split_once([' ', '\t']) {
-        rest = after.trim_start_matches([' ', '\t']);
-        let word_end = rest.find([' ', '\t', ':']).unwrap_or(rest.len());
-        // Most words are told by this alone.
+    while let Some(at) = memchr2(b' ', b'\t', rest.as_bytes()) {
+        rest = rest.get(at..).unwrap_or_default().trim_start_matches([' ', '\t']);
+        let word_end = memchr3(b' ', b'\t', b':', rest.as_bytes()).unwrap_or(rest.len());
         let word = rest.get(..word_end).unwrap_or_default();
-        if !ENDINGS.iter().any(|ending| word.contains(ending)) {
+        if !endings.any_in(word) {
             continue;
         }
         // `exception="mail.SendException: to bob"`

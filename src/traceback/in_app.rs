@@ -4,6 +4,9 @@
 //! language's code. Whatever no row names is the application's own. So is code without a file,
 //! which Python calls `<string>` and `<stdin>`: somebody wrote it for this program.
 
+use std::sync::LazyLock;
+
+use super::literals::Literals;
 use super::model::Frame;
 
 /// What a row of the table looks at.
@@ -116,15 +119,33 @@ const LIBRARIES: &[(Test, &str)] = &[
     (Test::NameBegins, "Microsoft."),
 ];
 
+/// The rows of the table by what they look at, for one look at each frame.
+static ROWS: LazyLock<Rows> = LazyLock::new(|| {
+    let of = |wanted| {
+        let rows = LIBRARIES.iter().filter(move |(test, _)| *test == wanted);
+        Literals::new(rows.map(|&(_, text)| text))
+    };
+    Rows {
+        file_holds: of(Test::FileHolds),
+        file_begins: of(Test::FileBegins),
+        name_begins: of(Test::NameBegins),
+    }
+});
+
+struct Rows {
+    file_holds: Literals,
+    file_begins: Literals,
+    name_begins: Literals,
+}
+
 /// Whether `frame` is the application's own.
 pub(super) fn is_in_app(frame: &Frame<'_>) -> bool {
+    let rows = &*ROWS;
     let file = frame.file.as_deref().unwrap_or_default();
     let name = frame.module.as_deref().or(frame.function.as_deref()).unwrap_or_default();
-    !LIBRARIES.iter().any(|&(test, text)| match test {
-        Test::FileHolds => file.contains(text),
-        Test::FileBegins => file.starts_with(text),
-        Test::NameBegins => name.starts_with(text),
-    })
+    !rows.file_begins.any_begins(file)
+        && !rows.name_begins.any_begins(name)
+        && !rows.file_holds.any_in(file)
 }
 
 #[cfg(test)]

@@ -26,11 +26,16 @@ struct FrameKeys {
     line: &'static str,
 }
 
+/// Where log4j2 writes the exception that escaped.
+pub(super) const THROWN: &str = "thrown";
+/// Where Logback does.
+pub(super) const THROWABLE: &str = "throwable";
+
 /// Where loggers put the exception that escaped, and the shape of it.
 const LOGGERS: &[(&str, Shape)] = &[
     // log4j2's JsonLayout.
     (
-        "thrown",
+        THROWN,
         Shape {
             exception_type: "name",
             message: "message",
@@ -41,7 +46,7 @@ const LOGGERS: &[(&str, Shape)] = &[
     ),
     // Logback's JsonEncoder.
     (
-        "throwable",
+        THROWABLE,
         Shape {
             exception_type: "className",
             message: "message",

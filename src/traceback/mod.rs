@@ -28,6 +28,7 @@ mod behind;
 mod causes;
 mod cpp;
 mod dart;
+mod description;
 mod dotnet;
 mod elixir;
 mod fingerprint;
@@ -40,6 +41,8 @@ mod java;
 mod javascript;
 mod jvm_json;
 mod lines;
+mod literals;
+mod marks;
 mod message;
 mod model;
 mod normalise;
@@ -215,10 +218,19 @@ fn find_in_string<'a>(
 
 /// The first traceback of any of the `candidates` in the normalised `text`.
 fn parse<'a>(candidates: &[&Language], text: &'a str) -> Option<Found<'a>> {
-    candidates
-        .iter()
-        .filter_map(|language| (language.parse)(text))
-        .min_by_key(|found| found.span.start)
+    let mut first: Option<Found<'a>> = None;
+    for language in candidates {
+        // Nothing stands before the beginning.
+        if first.as_ref().is_some_and(|first| first.span.start == 0) {
+            break;
+        }
+        if let Some(found) = (language.parse)(text)
+            && first.as_ref().is_none_or(|first| found.span.start < first.span.start)
+        {
+            first = Some(found);
+        }
+    }
+    first
 }
 
 #[cfg(test)]

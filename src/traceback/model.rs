@@ -119,7 +119,7 @@ impl Traceback<'_> {
         let frame = frames.iter().find(|frame| frame.in_app).or_else(|| frames.first())?;
         let place = place::of(frame);
         match (place.as_deref(), frame.function.as_deref()) {
-            (Some(place), Some(function)) => Some(format!("{place} in {function}")),
+            (Some(place), Some(function)) => Some([place, " in ", function].concat()),
             (place, function) => place.or(function).map(str::to_owned),
         }
     }

@@ -7,10 +7,12 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 /// A no-break space in UTF-8. The Lambda runtime for Python indents with it.
 const NO_BREAK_SPACE: &str = "\u{a0}";
+/// The first byte of that.
+const NO_BREAK_SPACE_LEAD: u8 = 0xc2;
 
 /// The normal form of `text`.
 pub(super) fn normalise(text: &str) -> Cow<'_, str> {
@@ -44,8 +46,11 @@ pub(super) fn is_escaped(text: &str) -> bool {
 }
 
 fn is_normal(text: &str) -> bool {
-    memchr2(b'\r', b'\x1b', text.as_bytes()).is_none()
-        && memmem::find(text.as_bytes(), NO_BREAK_SPACE.as_bytes()).is_none()
+    let bytes = text.as_bytes();
+    let is_no_break_space =
+        |at| bytes.get(at..).is_some_and(|rest: &[u8]| rest.starts_with(NO_BREAK_SPACE.as_bytes()));
+    memchr2(b'\r', b'\x1b', bytes).is_none()
+        && !memchr_iter(NO_BREAK_SPACE_LEAD, bytes).any(is_no_break_space)
         && !is_escaped(text)
 }
 
@@ -73,10 +78,10 @@ impl<'a> Pieces<'a> {
     /// The length of the run that needs no change.
     fn plain(&self) -> usize {
         let bytes = self.rest.as_bytes();
-        let special = bytes.iter().position(|byte| match byte {
+        let special = bytes.iter().position(|byte| match *byte {
             b'\r' | b'\x1b' | b'\n' => true,
             b'\\' => self.escaped,
-            0xc2 => self.indent,
+            NO_BREAK_SPACE_LEAD => self.indent,
             _ => false,
         });
         let run = special.unwrap_or(bytes.len());

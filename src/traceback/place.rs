@@ -2,15 +2,27 @@
 //! was installed in `/app`, in `/var/task` or under somebody's home.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
+use memchr::memchr2;
+
+use super::literals::Literals;
+use super::marks::Marks as _;
 use super::model::Frame;
 
 /// Directories under which libraries are installed: what follows the last of them is the name by
 /// which every machine knows the file.
 const LIBRARY_ROOTS: &[&str] = &["/site-packages/", "/dist-packages/", "/node_modules/"];
 
-/// Directories in which programs are installed. A `*` stands for one name. The first row that fits
-/// is taken off, so a longer row stands before its beginning.
+/// What stands before the version in the directory of Python's own library.
+const PYTHON_LIBRARY: &str = "/lib/python";
+
+/// All that is looked for anywhere in a path.
+static INSIDE: LazyLock<Literals> =
+    LazyLock::new(|| Literals::new(LIBRARY_ROOTS.iter().copied().chain([PYTHON_LIBRARY])));
+
+/// Directories in which programs are installed. A `*` at the end stands for one name. The first row
+/// that fits is taken off, so a longer row stands before its beginning.
 const ROOTS: &[&str] = &[
     "/app/",
     "/code/",
@@ -42,12 +54,15 @@ pub(super) fn of<'f>(frame: &'f Frame<'_>) -> Option<Cow<'f, str>> {
 /// `file` without the directory in which its program or library is installed, and with `/`
 /// between its parts. A path under no known directory stays whole.
 fn relative(file: &str) -> Cow<'_, str> {
-    if let Some((scheme, rest)) = file.split_once("://") {
+    if memchr2(b':', b'\\', file.as_bytes()).is_none() {
+        return Cow::Borrowed(strip_root(file));
+    }
+    if let Some((scheme, rest)) = file.split_at_mark("://") {
         return of_url(scheme, rest);
     }
     if file.contains('\\') {
         let slashed = file.replace('\\', "/");
-        let path = match slashed.split_once(":/") {
+        let path = match slashed.split_at_mark(":/") {
             Some((drive, path)) if drive.len() == 1 => format!("/{path}"),
             _ => slashed,
         };
@@ -84,33 +99,28 @@ fn without_hash(path: &str) -> Cow<'_, str> {
 }
 
 fn strip_root(path: &str) -> &str {
-    for root in LIBRARY_ROOTS {
-        if let Some((_, name)) = path.rsplit_once(root) {
+    if INSIDE.any_in(path) {
+        let library = LIBRARY_ROOTS.iter().find_map(|root| path.rsplit_once(root));
+        if let Some(name) = library.map(|(_, name)| name).or_else(|| strip_python_library(path)) {
             return name;
         }
-    }
-    if let Some(name) = strip_python_library(path) {
-        return name;
     }
     ROOTS.iter().find_map(|root| strip_one_root(path, root)).unwrap_or(path)
 }
 
 /// Takes off `…/lib/python3.11/`.
 fn strip_python_library(path: &str) -> Option<&str> {
-    let (_, versioned) = path.rsplit_once("/lib/python")?;
+    let (_, versioned) = path.rsplit_once(PYTHON_LIBRARY)?;
     let (version, name) = versioned.split_once('/')?;
     let is_version = version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     is_version.then_some(name)
 }
 
 fn strip_one_root<'p>(path: &'p str, root: &str) -> Option<&'p str> {
-    match root.split_once('*') {
+    // Most paths are told apart by what stands before the `*`.
+    match root.strip_suffix("*/") {
         None => path.strip_prefix(root),
-        Some((before, after)) => {
-            let rest = path.strip_prefix(before)?;
-            let (_, rest) = rest.split_once(after)?;
-            Some(rest)
-        }
+        Some(before) => path.strip_prefix(before)?.split_once('/').map(|(_, rest)| rest),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The stage: a document's traceback, wherever its logger put it, as data.
 
+use super::description::Description;
 use super::go::logged;
 use super::javascript::{causes, invoke};
 use super::jvm_json;
@@ -9,17 +10,36 @@ use super::powertools;
 use super::ruby::backtrace;
 use super::structlog;
 use super::told_twice;
-use super::{Exception, Found, Frame, Traceback, find_traceback};
+use super::{Found, find_traceback};
 use crate::document::{Document, Field, Redacted};
-use crate::json::{Object, Value};
+use crate::json::Value;
 
 /// The field in which loguru writes the message and the traceback together.
 const LOGURU_TEXT: &str = "text";
-/// The field in which structlog writes a traceback that is data already.
+/// The field in which structlog writes a traceback that is data already; Ruby's loggers write theirs
+/// under the same key.
 const STRUCTLOG_EXCEPTION: &str = "exception";
 
-/// The fields in which zerolog and the Lambda runtime for Go write a stack that is data already.
-const GO_STACKS: &[&str] = &["stack", "stackTrace"];
+/// The field in which zerolog writes a stack that is data already.
+const ZEROLOG_STACK: &str = "stack";
+/// The field in which the Lambda runtime for Go does.
+const LAMBDA_GO_STACK: &str = "stackTrace";
+
+/// Whether a logger may have written an error under `key`, as data or beside the message. Few
+/// documents have such a key, and one look at their keys spares the others a look for each shape.
+fn may_hold_error(key: &str) -> bool {
+    matches!(
+        key,
+        LOGURU_TEXT
+            | STRUCTLOG_EXCEPTION
+            | ZEROLOG_STACK
+            | LAMBDA_GO_STACK
+            | backtrace::MESSAGE
+            | jvm_json::THROWN
+            | jvm_json::THROWABLE
+            | normalised::CONTEXT
+    )
+}
 
 /// Finds the traceback of `document` and sets `error.*` and `traceback`. What the logger states
 /// about the error itself wins over what its text says.
@@ -32,19 +52,20 @@ const GO_STACKS: &[&str] = &["stack", "stackTrace"];
 /// `has_sign` is false when none of the [`signs`](super::signs) stands in the text that the document
 /// was read from: then there is none in its message.
 pub fn structure_traceback(document: &mut Redacted<Document<'_>>, has_sign: bool) {
-    state_lograge_exception(document);
-    backtrace::state_logged_error(document);
+    let may_hold_error = document.source.iter().any(|(key, _)| may_hold_error(key));
+    if may_hold_error {
+        state_lograge_exception(document);
+        backtrace::state_logged_error(document);
+    }
     if document.fields.contains(Field::ErrorStackTrace) {
         structure_stack_trace(document);
-    } else if !structure_structlog(document)
-        && !structure_jvm_json(document)
-        && !structure_go_stack(document)
-        && !structure_monolog(document)
-        && !structure_node_invoke(document)
-        && has_sign
-        && !structure_message(document)
-    {
-        structure_loguru_text(document);
+    } else {
+        let is_found = (may_hold_error && structure_data(document))
+            || structure_node_invoke(document)
+            || (has_sign && structure_message(document));
+        if may_hold_error && has_sign && !is_found {
+            structure_loguru_text(document);
+        }
     }
     told_twice::remove_name_of_error(document);
     if !document.fields.contains(Field::Message)
@@ -52,6 +73,14 @@ pub fn structure_traceback(document: &mut Redacted<Document<'_>>, has_sign: bool
     {
         document.fields.set(Field::Message, headline);
     }
+}
+
+/// The traceback that a logger writes as data.
+fn structure_data(document: &mut Redacted<Document<'_>>) -> bool {
+    structure_structlog(document)
+        || structure_jvm_json(document)
+        || structure_go_stack(document)
+        || structure_monolog(document)
 }
 
 fn structure_stack_trace(document: &mut Redacted<Document<'_>>) {
@@ -65,9 +94,8 @@ fn structure_stack_trace(document: &mut Redacted<Document<'_>>) {
     let text = completed.as_deref().unwrap_or(text);
     let mut exceptions = 0;
     if let Some(found) = find_traceback(text) {
-        let traceback = found.traceback.into_owned();
-        exceptions = traceback.exceptions.len();
-        describe(document, &traceback);
+        exceptions = found.traceback.exceptions.len();
+        Description::of(&found.traceback).state_in(document);
         powertools::remove_repetition(document);
         jvm_json::remove_repetition(document);
     }
@@ -76,8 +104,8 @@ fn structure_stack_trace(document: &mut Redacted<Document<'_>>) {
     }
     if let Some(told) = told_twice::in_message(document) {
         document.fields.set(Field::Message, told.words);
-        if told.traceback.exceptions.len() > exceptions {
-            describe(document, &told.traceback);
+        if told.exceptions > exceptions {
+            told.description.state_in(document);
             document.fields.set(Field::ErrorStackTrace, told.stack_trace);
         }
     }
@@ -117,7 +145,7 @@ fn structure_message(document: &mut Redacted<Document<'_>>) -> bool {
     let Some(Found { traceback, span }) = find_traceback(message) else {
         return false;
     };
-    let traceback = traceback.into_owned();
+    let description = Description::of(&traceback);
     let part = |range: std::ops::Range<usize>| message.get(range).unwrap_or_default().to_owned();
     let stack_trace = part(span.clone());
     // What a logger put before the message is in fields already.
@@ -128,7 +156,7 @@ fn structure_message(document: &mut Redacted<Document<'_>>) -> bool {
     document.fields.remove(Field::Message);
     document.left_of_message = None;
     document.fields.set(Field::ErrorStackTrace, stack_trace);
-    describe(document, &traceback);
+    description.state_in(document);
     let mut before = before.trim_start_matches(['\n', '\r']).trim_end().to_owned();
     let is_prefix = is_prefix_alone(&before);
     if (is_prefix || (has_prefix && before.is_empty()))
@@ -151,7 +179,7 @@ fn structure_loguru_text(document: &mut Redacted<Document<'_>>) {
     let Some(Found { traceback, span }) = find_traceback(text) else {
         return;
     };
-    let traceback = traceback.into_owned();
+    let description = Description::of(&traceback);
     let before = text.get(..span.start).unwrap_or_default().trim_end().to_owned();
     let stack_trace = text.get(span).unwrap_or_default().to_owned();
     // The line before the traceback is the message once more, formatted.
@@ -162,7 +190,7 @@ fn structure_loguru_text(document: &mut Redacted<Document<'_>>) {
         document.source.push(LOGURU_TEXT, before);
     }
     document.fields.set(Field::ErrorStackTrace, stack_trace);
-    describe(document, &traceback);
+    description.state_in(document);
 }
 
 /// The traceback that structlog writes as data, again as the text that Python prints.
@@ -194,7 +222,7 @@ fn structure_jvm_json(document: &mut Redacted<Document<'_>>) -> bool {
 
 /// The stack that a logger for Go writes as data, and as the text that Go prints.
 fn structure_go_stack(document: &mut Redacted<Document<'_>>) -> bool {
-    for &key in GO_STACKS {
+    for key in [ZEROLOG_STACK, LAMBDA_GO_STACK] {
         if let Some(Value::Array(stack)) = document.source.get(key)
             && let Some((mut traceback, text)) = logged::traceback(stack)
         {
@@ -205,7 +233,7 @@ fn structure_go_stack(document: &mut Redacted<Document<'_>>) -> bool {
                 root.message = stated(Field::ErrorMessage);
             }
             document.source.remove(key);
-            describe(document, &traceback);
+            Description::of(&traceback).state_in(document);
             document.fields.set(Field::ErrorStackTrace, text);
             return true;
         }
@@ -246,7 +274,7 @@ fn structure_monolog(document: &mut Redacted<Document<'_>>) -> bool {
             document.source.remove(normalised::CONTEXT);
         }
     }
-    describe(document, &traceback);
+    Description::of(&traceback).state_in(document);
     document.fields.set(Field::ErrorStackTrace, text);
     true
 }
@@ -269,7 +297,7 @@ fn structure_node_invoke(document: &mut Redacted<Document<'_>>) -> bool {
 /// False when there is none.
 fn structure_text(document: &mut Redacted<Document<'_>>, text: String) -> bool {
     let Some(found) = find_traceback(&text) else { return false };
-    describe(document, &found.traceback.into_owned());
+    Description::of(&found.traceback).state_in(document);
     document.fields.set(Field::ErrorStackTrace, text);
     true
 }
@@ -284,76 +312,5 @@ fn headline(document: &Document<'_>) -> Option<String> {
             let first_line = || text(Field::ErrorStackTrace)?.lines().next().map(str::trim);
             error_type.or(message).or_else(first_line).map(str::to_owned)
         }
-    }
-}
-
-fn describe(document: &mut Redacted<Document<'_>>, traceback: &Traceback<'_>) {
-    if let Some(root) = traceback.exceptions.first() {
-        if let Some(error_type) = &root.exception_type {
-            document.fields.set_if_absent(Field::ErrorType, error_type.clone().into_owned());
-        }
-        if let Some(message) = &root.message {
-            document.fields.set_if_absent(Field::ErrorMessage, message.clone().into_owned());
-        }
-    }
-    document.fields.set(Field::Traceback, traceback_object(traceback));
-}
-
-/// The `traceback` object in its layout: flat values that are searched first, then the exceptions
-/// with their frames.
-fn traceback_object(traceback: &Traceback<'_>) -> Object<'static> {
-    let mut object = Object::new();
-    object.push("language", traceback.language);
-    object.push("fingerprint", traceback.fingerprint());
-    if let Some(culprit) = traceback.culprit() {
-        object.push("culprit", culprit);
-    }
-    object.push("frame_count", traceback.frame_count());
-    object.push("truncated", traceback.truncated);
-    let types: Vec<Value<'_>> =
-        traceback.types().map(|name| Value::from(name.to_owned())).collect();
-    if !types.is_empty() {
-        object.push("types", types);
-    }
-    let exceptions: Vec<Value<'_>> =
-        traceback.exceptions.iter().map(exception_object).map(Value::from).collect();
-    object.push("exceptions", exceptions);
-    object
-}
-
-fn exception_object(exception: &Exception<'_>) -> Object<'static> {
-    let mut object = Object::new();
-    object.push("id", exception.id as u64);
-    if let Some(parent) = exception.parent {
-        object.push("parent", parent as u64);
-    }
-    object.push("relation", exception.relation.as_str());
-    push_text(&mut object, "type", exception.exception_type.as_deref());
-    push_text(&mut object, "message", exception.message.as_deref());
-    let frames: Vec<Value<'_>> =
-        exception.frames.iter().map(frame_object).map(Value::from).collect();
-    object.push("frames", frames);
-    object
-}
-
-fn frame_object(frame: &Frame<'_>) -> Object<'static> {
-    let mut object = Object::new();
-    push_text(&mut object, "file", frame.file.as_deref());
-    if let Some(line) = frame.line {
-        object.push("line", line);
-    }
-    if let Some(column) = frame.column {
-        object.push("column", column);
-    }
-    push_text(&mut object, "function", frame.function.as_deref());
-    push_text(&mut object, "module", frame.module.as_deref());
-    push_text(&mut object, "code", frame.code.as_deref());
-    object.push("in_app", frame.in_app);
-    object
-}
-
-fn push_text(object: &mut Object<'static>, key: &'static str, text: Option<&str>) {
-    if let Some(text) = text {
-        object.push(key, text.to_owned());
     }
 }

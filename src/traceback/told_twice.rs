@@ -1,13 +1,17 @@
 //! An error that a logger tells twice: as fields, and once more in the message or as the name of
 //! somebody else.
 
-use super::{Found, Traceback, find_traceback};
+use super::description::Description;
+use super::{Found, find_traceback};
 use crate::document::{Document, Field};
 use crate::json::{Object, Value};
 
-/// The traceback of the stated error in a message.
+/// What a message tells again of the stated error.
 pub(super) struct Told {
-    pub traceback: Traceback<'static>,
+    /// The traceback.
+    pub description: Description,
+    /// How many exceptions it has.
+    pub exceptions: usize,
     /// The traceback's own text.
     pub stack_trace: String,
     /// What the message says beside it.
@@ -37,7 +41,8 @@ pub(super) fn in_message(document: &Document<'_>) -> Option<Told> {
     Some(Told {
         words: words.to_owned(),
         stack_trace: message.get(span)?.to_owned(),
-        traceback: traceback.into_owned(),
+        description: Description::of(&traceback),
+        exceptions: traceback.exceptions.len(),
     })
 }
 
@@ -90,7 +95,7 @@ mod tests {
     fn the_message_keeps_its_words() {
         let told = in_message(&document(&format!("not paid {STACK}"), "declined")).unwrap();
         assert_eq!((told.words.as_str(), told.stack_trace.as_str()), ("not paid", STACK));
-        assert_eq!(told.traceback.exceptions.len(), 1);
+        assert_eq!(told.exceptions, 1);
         for (message, error_message) in [
             (format!("not paid {STACK}"), "stolen"),
             (STACK.to_owned(), "declined"),

@@ -1,6 +1,7 @@
 //! The frames of C++'s tracebacks, in the forms of those who print them.
 
 use super::super::in_app;
+use super::super::marks::Marks as _;
 use super::super::model::{Frame, MAX_NAME_BYTES};
 
 /// Who prints frames of this form.
@@ -117,7 +118,7 @@ fn numbered(text: &str) -> Option<(Form, Parts<'_>)> {
         return Some((Form::Debugger, parts));
     }
     let called = called.split(" (BuildId: ").next().unwrap_or(called);
-    if let Some(start) = called.rfind(" (")
+    if let Some(start) = called.rfind_mark(" (")
         && let Some(parts) = called.get(start + 1..).and_then(binary)
     {
         let function = called.get(..start)?;
@@ -137,20 +138,20 @@ fn binary(text: &str) -> Option<Parts<'_>> {
 
 /// `f (x=1) at a.cpp:12`, `f () from /lib/libc.so.6`, `f ()`
 fn debugger(text: &str) -> Option<Parts<'_>> {
-    let (function, rest) = text.split_once(" (")?;
-    if let Some((arguments, place)) = rest.rsplit_once(" at ")
+    let (function, rest) = text.split_at_mark(" (")?;
+    if let Some((arguments, place)) = rest.rsplit_at_mark(" at ")
         && arguments.ends_with(')')
     {
         let parts = Parts::named(function).at(place);
         return parts.line.is_some().then_some(parts);
     }
-    if let Some((arguments, library)) = rest.rsplit_once(" from ")
+    if let Some((arguments, library)) = rest.rsplit_at_mark(" from ")
         && arguments.ends_with(')')
     {
         return Some(Parts { file: Some(library), ..Parts::named(function) });
     }
     // A sanitizer prints the binary there, which has a path.
-    (rest.ends_with(')') && !rest.contains("+0x")).then(|| Parts::named(function))
+    (rest.ends_with(')') && !rest.holds("+0x")).then(|| Parts::named(function))
 }
 
 /// `0# f() at /src/a.cpp:12`, `1# main in ./prog`, `2# 0x4f in /lib/libc.so.6`
@@ -161,12 +162,12 @@ fn stacktrace(text: &str) -> Option<Parts<'_>> {
         return Some(Parts::default());
     }
     let rest = rest.strip_prefix(' ')?;
-    if let Some((function, place)) = rest.rsplit_once(" at ") {
+    if let Some((function, place)) = rest.rsplit_at_mark(" at ") {
         let parts = Parts::named(function).at(place);
         let is_place = parts.line.is_some() || place == ":0";
         return is_place.then_some(parts);
     }
-    let (function, library) = rest.rsplit_once(" in ")?;
+    let (function, library) = rest.rsplit_at_mark(" in ")?;
     let is_library = !library.is_empty() && !library.contains(' ');
     is_library.then(|| Parts { file: Some(library), ..Parts::named(function) })
 }

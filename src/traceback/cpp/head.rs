@@ -1,5 +1,6 @@
 //! The heads of C++'s tracebacks.
 
+use super::super::marks::Marks as _;
 use super::super::model::MAX_NAME_BYTES;
 
 /// What a head says, and where on its line it begins.
@@ -50,7 +51,7 @@ pub(super) fn head(line: &str) -> Option<Head<'_>> {
 }
 
 fn terminate(line: &str) -> Option<Head<'_>> {
-    let start = line.find("terminate called ")?;
+    let start = line.find_mark("terminate called ")?;
     let text = line.get(start..)?;
     let head = |kind, exception_type, message, is_cut| {
         Some(Head { start, kind, exception_type, message, is_cut })
@@ -64,11 +65,11 @@ fn terminate(line: &str) -> Option<Head<'_>> {
 }
 
 fn libcxxabi(line: &str) -> Option<Head<'_>> {
-    let start = line.find(LIBCXXABI)?;
+    let start = line.find_mark(LIBCXXABI)?;
     let text = line.get(start + LIBCXXABI.len()..)?;
     let text = text.strip_prefix(".dylib").unwrap_or(text);
     let thrown = UNCAUGHT.iter().find_map(|words| text.strip_prefix(words))?;
-    let (name, message) = thrown.split_once(": ").unwrap_or((thrown, ""));
+    let (name, message) = thrown.split_at_mark(": ").unwrap_or((thrown, ""));
     let message = Some(message).filter(|message| !message.is_empty());
     is_type(name).then_some(Head {
         start,
@@ -81,7 +82,7 @@ fn libcxxabi(line: &str) -> Option<Head<'_>> {
 
 /// `==7==ERROR: AddressSanitizer: heap-use-after-free on address 0x60 at pc 0x55 bp 0x7f sp 0x7f`
 fn sanitizer(line: &str) -> Option<Head<'_>> {
-    let (at, mark) = SANITIZERS.iter().find_map(|mark| Some((line.find(mark)?, mark)))?;
+    let (at, mark) = SANITIZERS.iter().find_map(|mark| Some((line.find_mark(mark)?, mark)))?;
     let before = line.get(..at)?;
     let start = before.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix("==")?.len();
     let words = line.get(at + mark.len()..)?;
@@ -91,7 +92,7 @@ fn sanitizer(line: &str) -> Option<Head<'_>> {
         .find_map(|registers| words.split_once(registers))
         .map_or(words, |(message, _)| message);
     let kind = message.strip_prefix("attempting ").unwrap_or(message);
-    let kind = if mark.contains("Leak") { "memory leak" } else { kind.split(' ').next()? };
+    let kind = if mark.holds("Leak") { "memory leak" } else { kind.split(' ').next()? };
     (!kind.is_empty()).then_some(Head {
         start,
         kind: Kind::Sanitizer,
@@ -103,7 +104,7 @@ fn sanitizer(line: &str) -> Option<Head<'_>> {
 
 /// `*** SIGSEGV (@0x0) received by PID 7 (TID 0x7f) from PID 0; stack trace: ***`
 fn glog(line: &str) -> Option<Head<'_>> {
-    let start = line.find("*** ")?;
+    let start = line.find_mark("*** ")?;
     let text = line.get(start..)?;
     let head = |kind, exception_type| {
         Some(Head { start, kind, exception_type, message: None, is_cut: false })
@@ -114,7 +115,7 @@ fn glog(line: &str) -> Option<Head<'_>> {
     let (signal, rest) = text.strip_prefix("*** ")?.split_once(' ')?;
     let is_signal = signal.starts_with("SIG")
         && signal.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-        && rest.contains(" received by PID ")
+        && rest.holds(" received by PID ")
         && rest.ends_with("stack trace: ***");
     if is_signal { head(Kind::Signal, Some(signal)) } else { None }
 }

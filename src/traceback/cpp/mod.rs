@@ -21,6 +21,7 @@ use self::frame::{Form, frame};
 use self::head::{Head, Kind, head};
 use super::causes::{Causes, Link};
 use super::lines::{Line, Lines, begins_log_record, without_prefix};
+use super::marks::Marks as _;
 use super::message::Message;
 use super::model::{Frame, Relation};
 use super::reader::Reader;
@@ -104,7 +105,7 @@ fn headed<'a>(
         Kind::Check => {
             // `F0504 08:00:01.123456 7 mail.cc:12] Check failed: box != nullptr`
             if let Some(above) = above
-                && let Some((_, words)) = above.text.split_once("] ")
+                && let Some((_, words)) = above.text.split_at_mark("] ")
                 && words.starts_with("Check failed: ")
             {
                 start = above.start;
@@ -241,7 +242,7 @@ fn is_mangled(frame: &Frame<'_>) -> bool {
     let name = frame.function.as_deref().unwrap_or_default();
     let has_hash = name
         .strip_suffix('E')
-        .and_then(|name| name.rsplit_once("17h"))
+        .and_then(|name| name.rsplit_at_mark("17h"))
         .is_some_and(|(_, hash)| hash.len() == 16);
     name.starts_with("_Z") && !has_hash
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::in_app::is_in_app;
+use super::super::marks::Marks as _;
 use super::super::model::{Frame, MAX_NAME_BYTES};
 
 /// What announces an exception that nobody caught.
@@ -43,13 +44,13 @@ impl Head<'_> {
 /// The head on `line`.
 pub(super) fn head(line: &str) -> Option<Head<'_>> {
     for text in UNHANDLED {
-        if let Some(start) = line.find(text) {
+        if let Some(start) = line.find_mark(text) {
             let message = line.get(start + text.len()..)?.trim_start();
-            let start = line.get(..start)?.find(ENGINE).unwrap_or(start);
+            let start = line.get(..start)?.find_mark(ENGINE).unwrap_or(start);
             return Some(Head { start, message, is_report: false });
         }
     }
-    let start = line.find(REPORT.0).filter(|_| line.contains(REPORT.1))?;
+    let start = line.find_mark(REPORT.0).filter(|_| line.holds(REPORT.1))?;
     Some(Head { start, message: "", is_report: true })
 }
 
@@ -131,11 +132,11 @@ pub(super) fn is_exception(name: &str) -> bool {
 /// How many bytes stand before the frame that ends `line`.
 pub(super) fn before_frame(line: &str) -> Option<usize> {
     // Most lines name no file.
-    if !line.contains(".dart") && !line.contains("(dart:") {
+    if !line.holds(".dart") && !line.holds("(dart:") {
         return None;
     }
     let text = line.trim_end();
-    let numbered = text.rfind(" (").and_then(|end| text.get(..end)?.find('#'));
+    let numbered = text.rfind_mark(" (").and_then(|end| text.get(..end)?.find('#'));
     let at = numbered.into_iter().chain([line.len() - line.trim_start().len()]);
     at.filter(|&at| text.get(at..).is_some_and(|text| frame(text).is_some()))
         .map(|at| {
@@ -154,7 +155,7 @@ pub(super) fn frame(text: &str) -> Option<Frame<'_>> {
 fn numbered(text: &str) -> Option<Frame<'_>> {
     let digits = text.strip_prefix('#')?;
     let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit());
-    let (function, uri) = rest.strip_suffix(')')?.rsplit_once(" (")?;
+    let (function, uri) = rest.strip_suffix(')')?.rsplit_at_mark(" (")?;
     if rest.len() == digits.len() || !function.starts_with(' ') {
         return None;
     }
@@ -238,10 +239,10 @@ pub(super) fn elided(text: &str) -> Option<u64> {
         if rest.starts_with("one frame ") {
             return Some(1);
         }
-        return rest.split_once(" frames ")?.0.parse().ok();
+        return rest.split_at_mark(" frames ")?.0.parse().ok();
     }
     let rest = text.strip_prefix("...")?.strip_suffix(" frames)")?;
-    rest.rsplit_once(" (")?.1.parse().ok()
+    rest.rsplit_at_mark(" (")?.1.parse().ok()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::super::heads::{Head, Surety, glued, is_evident};
 use super::super::lines::is_level;
+use super::super::marks::Marks as _;
 use super::super::model::{Frame, MAX_NAME_BYTES};
 use super::super::{in_app, java};
 
@@ -38,7 +39,7 @@ pub(super) fn frame(line: &str) -> Option<(Frame<'_>, usize)> {
     }
     // Mono names the kind of code that it made itself.
     let (call, is_wrapper) = match call.strip_prefix("(wrapper ") {
-        Some(call) => (call.split_once(") ")?.1, true),
+        Some(call) => (call.split_at_mark(") ")?.1, true),
         None => (call, false),
     };
     let (name, rest) = call.split_once('(')?;
@@ -67,8 +68,8 @@ type Place<'a> = (Option<&'a str>, Option<u64>);
 /// The place after the arguments: `String s) in /src/A.cs:line 3`; nothing without symbols, and
 /// an offset in code that was compiled ahead of time. `is_bare` says that types may stand alone.
 fn place(rest: &str, is_bare: bool) -> Option<Place<'_>> {
-    if let Some((arguments, place)) = rest.split_once(") in ") {
-        let (file, line) = place.rsplit_once(":line ")?;
+    if let Some((arguments, place)) = rest.split_at_mark(") in ") {
+        let (file, line) = place.rsplit_at_mark(":line ")?;
         return is_arguments(arguments).then_some((Some(file), Some(line.parse().ok()?)));
     }
     let (arguments, after) = rest.rsplit_once(')')?;
@@ -83,11 +84,11 @@ fn place(rest: &str, is_bare: bool) -> Option<Place<'_>> {
 
 /// The place after the arguments as Mono writes it: `System.String s) [0x00001] in /src/A.cs:3`.
 fn place_of_mono(rest: &str) -> Option<Place<'_>> {
-    let (arguments, after) = rest.split_once(") [0x").or_else(|| rest.split_once(") <0x"))?;
+    let (arguments, after) = rest.split_at_mark(") [0x").or_else(|| rest.split_at_mark(") <0x"))?;
     if !is_arguments(arguments) {
         return None;
     }
-    let Some((_, place)) = after.split_once(" in ") else { return Some((None, None)) };
+    let Some((_, place)) = after.split_at_mark(" in ") else { return Some((None, None)) };
     let (file, line) = place.rsplit_once(':')?;
     if file.starts_with('<') {
         // A library without symbols is named by its hash.
@@ -163,7 +164,7 @@ fn is_type(name: &str) -> bool {
 /// The head of an exception in `line`, if it could be one.
 pub(super) fn head(line: &str) -> Option<Head<'_>> {
     for start in UNHANDLED {
-        if let Some(at) = line.find(start) {
+        if let Some(at) = line.find_mark(start) {
             let whole = line.get(at..)?;
             let text = whole.strip_prefix(start)?;
             let typed = type_and_message(text);
@@ -197,7 +198,7 @@ pub(super) fn without_announcement(whole: &str) -> &str {
 /// `---> (Inner Exception #1) System.ArgumentException: b`.
 pub(super) fn member(line: &str) -> Option<(u64, &str)> {
     let rest = line.trim_start().strip_prefix(INNER)?.strip_prefix("(Inner Exception #")?;
-    let (number, head) = rest.split_once(") ")?;
+    let (number, head) = rest.split_at_mark(") ")?;
     Some((number.parse().ok()?, head))
 }
 

@@ -20,6 +20,7 @@ use self::trace::Chain;
 use super::behind::find_or_behind;
 use super::heads::{Heads, Named, Placed, Surety};
 use super::lines::{Line, Lines, without_prefix};
+use super::marks::Marks as _;
 use super::model::Traceback;
 use super::one_line::unfold;
 use super::reader::Reader;
@@ -207,7 +208,7 @@ fn announces_stack(line: &str) -> bool {
 
 /// What stands before the frame in `content`, whose beginning it is not.
 fn prefix_of_frame(content: &str) -> Option<&str> {
-    let (prefix, frame) = content.split_at_checked(content.find("  at ")?)?;
+    let (prefix, frame) = content.split_at_checked(content.find_mark("  at ")?)?;
     let prefix = prefix.trim_end();
     (!prefix.is_empty() && line::frame(frame).is_some()).then_some(prefix)
 }

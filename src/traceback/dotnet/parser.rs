@@ -3,6 +3,7 @@
 
 use super::super::heads::{Named, Surety, begins_record};
 use super::super::lines::without_prefix;
+use super::super::marks::Marks as _;
 use super::super::message::Message;
 use super::super::reader::Reader;
 use super::line::{self, Separator};
@@ -56,7 +57,7 @@ pub(super) fn begins_console_record(content: &str) -> bool {
 /// Parts a text before the inner exception that follows on the same line.
 fn split_inner(text: &str) -> (&str, Option<&str>) {
     let mut from = 0;
-    while let Some(at) = text.get(from..).and_then(|rest| rest.find(line::INNER)) {
+    while let Some(at) = text.get(from..).and_then(|rest| rest.find_mark(line::INNER)) {
         let at = from + at;
         let (before, inner) = text.split_at_checked(at).unwrap_or((text, ""));
         let inner = inner.strip_prefix(line::INNER).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use memchr::memmem;
 
+use super::super::marks::Marks as _;
 use super::super::model::{Frame, MAX_NAME_BYTES};
 use super::call;
 
@@ -175,7 +176,7 @@ struct Place<'a> {
 fn place(text: &str) -> Option<Place<'_>> {
     // A file's name ends before the first bracket or mark, which an argument would have.
     let end = text.find(['(', '"', '{']).unwrap_or(text.len());
-    let (place, _) = text.get(..end)?.split_once(": ")?;
+    let (place, _) = text.get(..end)?.split_at_mark(": ")?;
     let rest = text.get(place.len() + 2..)?;
     let numbered = place.rsplit_once(':').and_then(|(file, n)| Some((file, n.parse().ok()?)));
     let (file, line) = numbered.map_or((place, None), |(file, line)| (file, Some(line)));

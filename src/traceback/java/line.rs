@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::super::heads::{Head, Surety, glued, is_evident};
 use super::super::in_app;
 use super::super::lines::is_level;
+use super::super::marks::Marks as _;
 use super::super::model::{Frame, MAX_NAME_BYTES, Relation};
 
 /// What the JVM prints before the type when nobody caught the exception.
@@ -152,7 +153,7 @@ fn is_possible(name: &str) -> bool {
 
 /// The head of an exception in `line`, if it could be one.
 pub(super) fn head(line: &str) -> Option<Head<'_>> {
-    if let Some(at) = line.find(UNCAUGHT) {
+    if let Some(at) = line.find_mark(UNCAUGHT) {
         return uncaught(line.get(at..)?);
     }
     let head = |whole, surety, is_cause, (name, message)| {
@@ -184,7 +185,7 @@ pub(super) fn head(line: &str) -> Option<Head<'_>> {
 fn uncaught(whole: &str) -> Option<Head<'_>> {
     let mut rest = whole.strip_prefix(UNCAUGHT)?;
     let mut first = None;
-    while let Some((_, after)) = rest.split_once("\" ") {
+    while let Some((_, after)) = rest.split_at_mark("\" ") {
         first.get_or_insert(after);
         if let Some((name, message)) = type_and_message(after) {
             return Some(Head {
@@ -293,8 +294,7 @@ pub(super) fn announces_thread(line: &str) -> bool {
     let text = line.trim();
     text.starts_with("java.lang.Thread.State: ")
         || text.starts_with("Full thread dump ")
-        || (text.starts_with('"')
-            && [" prio=", " Id=", " #"].iter().any(|mark| text.contains(mark)))
+        || (text.starts_with('"') && [" prio=", " Id=", " #"].iter().any(|mark| text.holds(mark)))
 }
 
 #[cfg(test)]

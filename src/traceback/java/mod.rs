@@ -22,6 +22,7 @@ use self::trace::Trace;
 use super::behind::find_or_behind;
 use super::heads::{Heads, Named, Surety, begins_record};
 use super::lines::{Line, Lines, without_prefix};
+use super::marks::Marks as _;
 use super::model::{Frame, Traceback};
 use super::one_line::unfold;
 use super::reader::Reader;
@@ -176,7 +177,7 @@ fn prefix_of_frame(content: &str) -> Option<&str> {
     if content.strip_prefix("! ").is_some_and(|text| line::frame(text).is_some()) {
         return Some("!");
     }
-    let at = content.find("\tat ").or_else(|| content.find("   at "))?;
+    let at = content.find_mark("\tat ").or_else(|| content.find_mark("   at "))?;
     let (prefix, frame) = content.split_at_checked(at)?;
     let prefix = prefix.trim_end();
     (!prefix.is_empty() && line::frame(frame).is_some()).then_some(prefix)

@@ -1,6 +1,7 @@
 //! The stacks of Firefox and Safari, which print no head: `send@https://mail.example/app.js:9:11`.
 
 use super::super::in_app;
+use super::super::marks::Marks as _;
 use super::super::model::{Frame, MAX_NAME_BYTES};
 use super::line::before_number;
 
@@ -27,8 +28,8 @@ pub(super) fn frame(line: &str) -> Option<Frame<'_>> {
     let (before, column) = before_number(place)?;
     let (file, number) = before_number(before)?;
     // `app.js line 3 > eval`: the code was compiled there.
-    let file = file.split_once(" line ").map_or(file, |(file, _)| file);
-    let is_url = file.contains("://") && !file.contains(' ');
+    let file = file.split_at_mark(" line ").map_or(file, |(file, _)| file);
+    let is_url = file.holds("://") && !file.contains(' ');
     if !is_url {
         return None;
     }

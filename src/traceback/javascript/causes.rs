@@ -6,6 +6,8 @@ use crate::document::{Document, Field};
 use crate::json::{Object, Value};
 use crate::traceback::model::MAX_EXCEPTIONS;
 
+use super::super::marks::Marks as _;
+
 /// Where the causes stand.
 const PLACES: &[&[&str]] =
     &[&["error", "cause"], &["err", "cause"], &["context", "error", "cause"], &["cause"]];
@@ -23,7 +25,7 @@ pub(in crate::traceback) fn join(
     document: &Document<'_>,
 ) -> Option<(String, &'static [&'static str])> {
     let stack = document.fields.get_str(Field::ErrorStackTrace)?;
-    if !stack.contains(FRAME) || stack.contains(CAUSED_BY) {
+    if !stack.holds(FRAME) || stack.holds(CAUSED_BY) {
         return None;
     }
     let (mut cause, path) =
@@ -40,7 +42,7 @@ pub(in crate::traceback) fn join(
             }
             _ => return None,
         };
-        if !stack.contains(FRAME) {
+        if !stack.holds(FRAME) {
             return None;
         }
         text.push_str(CAUSED_BY);

@@ -1,9 +1,13 @@
 //! The grammar of single lines: V8's frames, the line with name and message, the excerpt of the
 //! source.
 
+use super::super::marks::Marks as _;
+use std::sync::LazyLock;
+
 use super::super::heads::{Head, Surety};
 use super::super::in_app;
 use super::super::lines::is_level;
+use super::super::literals::Literals;
 use super::super::model::{Frame, MAX_NAME_BYTES};
 
 /// Files of Node up to 14 whose frames name them without any directory.
@@ -61,7 +65,7 @@ pub(super) fn call(line: &str) -> Option<Call<'_>> {
     // In an array of errors a comma follows the last frame.
     let call = call.strip_suffix(',').unwrap_or(call);
     let call = call.strip_prefix("async ").unwrap_or(call);
-    let (function, place) = match call.strip_suffix(')').and_then(|call| call.split_once(" (")) {
+    let (function, place) = match call.strip_suffix(')').and_then(|call| call.split_at_mark(" (")) {
         Some((function, place)) => (Some(function), place),
         None => (None, call),
     };
@@ -100,7 +104,7 @@ pub(super) fn without_brace(text: &str) -> (&str, bool) {
 
 /// `Object.save [as keep]` as `Object.save`.
 fn without_alias(function: &str) -> &str {
-    let alias = function.strip_suffix(']').and_then(|function| function.rsplit_once(" [as "));
+    let alias = function.strip_suffix(']').and_then(|function| function.rsplit_at_mark(" [as "));
     alias.map_or(function, |(function, _)| function)
 }
 
@@ -122,7 +126,7 @@ impl<'a> Place<'a> {
             return without_line(None);
         }
         let place = match place.strip_prefix("eval at ") {
-            Some(eval) => eval.rsplit_once(", ")?.1,
+            Some(eval) => eval.rsplit_at_mark(", ")?.1,
             None => place.strip_prefix("address at ").unwrap_or(place),
         };
         let (before, last) = before_number(place)?;
@@ -201,7 +205,7 @@ impl<'a> Name<'a> {
     pub(super) fn parse(text: &'a str) -> Option<Self> {
         let text = text.trim_end();
         let text = match text.strip_prefix("<ref *") {
-            Some(reference) => reference.split_once("> ")?.1,
+            Some(reference) => reference.split_at_mark("> ")?.1,
             None => text,
         };
         if let Some(inside) = text.strip_prefix('[') {
@@ -234,10 +238,15 @@ impl<'a> Name<'a> {
     }
 }
 
+/// Endings of the names of errors.
+const ENDINGS: &[&str] = &["Error", "Exception", "Warning", "Rejection", "Failure", "Timeout"];
+
+/// The same, to be looked for in whole lines.
+static ENDINGS_ANYWHERE: LazyLock<Literals> =
+    LazyLock::new(|| Literals::new(ENDINGS.iter().copied()));
+
 fn is_evident(name: &str) -> bool {
-    ["Error", "Exception", "Warning", "Rejection", "Failure", "Timeout"]
-        .iter()
-        .any(|ending| name.ends_with(ending))
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
 /// The head that stands in `line`, if one could.
@@ -272,12 +281,12 @@ fn announced(text: &str) -> Option<Head<'_>> {
 
 /// `(node:4711) [DEP0018] DeprecationWarning: x`.
 fn process_warning(text: &str) -> Option<Head<'_>> {
-    let (process, rest) = text.strip_prefix("(node:")?.split_once(") ")?;
+    let (process, rest) = text.strip_prefix("(node:")?.split_at_mark(") ")?;
     if !is_number(process) {
         return None;
     }
     let rest = match rest.strip_prefix('[') {
-        Some(code) => code.split_once("] ")?.1,
+        Some(code) => code.split_at_mark("] ")?.1,
         None => rest,
     };
     let inner = ANNOUNCEMENTS.iter().find_map(|start| rest.strip_prefix(start));
@@ -287,13 +296,16 @@ fn process_warning(text: &str) -> Option<Head<'_>> {
 
 /// An error after a log's own words, as `console.error('billing failed', error)` prints it.
 fn glued(text: &str) -> Option<Head<'_>> {
+    // Most lines are told by this alone, and of the others most words.
+    if !ENDINGS_ANYWHERE.any_in(text) {
+        return None;
+    }
     let mut rest = text;
     while let Some((_, after)) = rest.split_once([' ', '\t', '"', '\'', '=', '(']) {
         rest = after;
         let end = rest.find([' ', '\t']).unwrap_or(rest.len());
         let word = rest.get(..end).unwrap_or_default();
         let word = word.strip_suffix(':').unwrap_or(word);
-        // Most words are told by this alone.
         if is_evident(word.trim_start_matches('['))
             && let Some(name) = Name::parse(rest)
             && is_evident(name.error_type)

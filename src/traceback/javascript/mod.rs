@@ -25,6 +25,7 @@ use super::frames::InnermostFirst;
 use super::heads::{Head, Heads, Placed, Surety};
 use super::in_app;
 use super::lines::{Line, Lines};
+use super::marks::Marks as _;
 use super::model::{Exception, Frame, MAX_CODE_BYTES, Relation, Traceback, cut};
 use super::{Found, Language};
 
@@ -44,7 +45,7 @@ fn find(text: &str) -> Option<Found<'_>> {
 
 /// What stands before the frame in `line`, if something does.
 fn frame_prefix(line: &str) -> Option<&str> {
-    let at = line.find("    at ")?;
+    let at = line.find_mark("    at ")?;
     let (before, frame) = line.split_at_checked(at)?;
     (!before.trim().is_empty() && call(frame).is_some()).then_some(before)
 }

@@ -1,5 +1,6 @@
 //! The grammar of single lines of Perl's tracebacks: the place that ends a message, and calls.
 
+use super::super::marks::Marks as _;
 use super::super::model::MAX_NAME_BYTES;
 
 /// Where Perl was: `at F line N`.
@@ -21,7 +22,7 @@ pub(super) fn placed(line: &str) -> Option<(&str, Place<'_>)> {
     let text = line.trim_end().strip_suffix('.')?;
     let text = text.strip_suffix(" during global destruction").unwrap_or(text);
     // What was read last: `, <STDIN> line 3`, `, <$in> chunk 2`.
-    let text = match text.rsplit_once(", <") {
+    let text = match text.rsplit_at_mark(", <") {
         Some((before, handle)) if is_handle(handle) => before,
         _ => text,
     };
@@ -92,7 +93,7 @@ fn function(call: &str) -> Option<&str> {
 /// A name with its package, which is always printed: `Mail::Box::open`.
 fn is_name(name: &str) -> bool {
     name.len() <= MAX_NAME_BYTES
-        && name.contains("::")
+        && name.holds("::")
         && name.split("::").all(|part| {
             part.starts_with(|c: char| c.is_alphabetic() || c == '_')
                 && part.chars().all(|c| c.is_alphanumeric() || c == '_')
@@ -101,13 +102,13 @@ fn is_name(name: &str) -> bool {
 
 /// Splits `text` at the last `mark`, if `F line N` follows it, perhaps with the thread's number.
 fn split_place<'a>(text: &'a str, mark: &str) -> Option<(&'a str, Place<'a>)> {
-    let text = match text.rsplit_once(" thread ") {
+    let text = match text.rsplit_at_mark(" thread ") {
         Some((before, thread)) if number(thread).is_some() => before,
         _ => text,
     };
-    let (before, line) = text.rsplit_once(" line ")?;
+    let (before, line) = text.rsplit_at_mark(" line ")?;
     let line = number(line)?;
-    let (before, file) = before.rsplit_once(mark)?;
+    let (before, file) = before.rsplit_at_mark(mark)?;
     // Prose has a comma there.
     let is_file = !file.trim().is_empty() && !file.ends_with(',') && file.len() <= MAX_NAME_BYTES;
     is_file.then_some((before, Place { file, line }))
@@ -123,7 +124,7 @@ fn number(text: &str) -> Option<u64> {
 
 /// `$in> line 3`
 fn is_handle(text: &str) -> bool {
-    text.split_once("> ").is_some_and(|(_, read)| {
+    text.split_at_mark("> ").is_some_and(|(_, read)| {
         let count = read.strip_prefix("line ").or_else(|| read.strip_prefix("chunk "));
         count.is_some_and(|count| number(count).is_some())
     })

@@ -21,6 +21,7 @@ use super::causes::{Causes, Link};
 use super::heads::begins_record;
 use super::in_app;
 use super::lines::{Line, Lines, log_prefix};
+use super::marks::Marks as _;
 use super::model::{Frame, MAX_MESSAGE_BYTES, Relation, cut};
 use super::reader::Reader;
 use super::{Found, Language};
@@ -67,7 +68,7 @@ impl<'a> Words<'a> {
         let content = line.text.trim_start();
         let goes_on = line.text.starts_with([' ', '\t']) && !content.starts_with(CLEANUP)
             // What PostgreSQL adds to a message.
-            || line.text.starts_with("LINE ") && line.text.contains(": ");
+            || line.text.starts_with("LINE ") && line.text.holds(": ");
         match known {
             Some(words) if goes_on && !words.is_closed => Self { last: line, ..words },
             _ => Self { start: line.start, last: line, is_closed: false },
@@ -176,13 +177,13 @@ fn state<'a>(exception: &mut Link<'a>, reader: &mut Reader<'a>, message: &'a str
 fn message(text: &str, start: usize, end: usize) -> (usize, &str) {
     let whole = text.get(start..end).unwrap_or_default();
     let first = whole.split('\n').next().unwrap_or_default();
-    let is_record = begins_record(first) || first.starts_with('[') && first.contains("] [");
+    let is_record = begins_record(first) || first.starts_with('[') && first.holds("] [");
     let logged = if is_record { log_prefix(first) } else { first.len() - first.trim_start().len() };
     let logged = logged.max(string_start(first));
     let words = whole.get(logged..).unwrap_or_default();
     let message = words.strip_prefix(DIAGNOSTICS).or_else(|| words.strip_prefix(CLEANUP));
     let message = message.or_else(|| {
-        let (number, message) = words.strip_prefix("Thread ")?.split_once(THREAD)?;
+        let (number, message) = words.strip_prefix("Thread ")?.split_at_mark(THREAD)?;
         number.bytes().all(|byte| byte.is_ascii_digit()).then_some(message)
     });
     (start + logged, message.unwrap_or(words).trim())
@@ -194,7 +195,7 @@ fn string_start(line: &str) -> usize {
     if line.matches('"').count().is_multiple_of(2) {
         return 0;
     }
-    let starts = ["=\"", ": \"", ":\""].map(|mark| line.rfind(mark).map(|at| at + mark.len()));
+    let starts = ["=\"", ": \"", ":\""].map(|mark| line.rfind_mark(mark).map(|at| at + mark.len()));
     starts.into_iter().flatten().max().unwrap_or(0)
 }
 

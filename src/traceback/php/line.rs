@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::super::in_app;
 use super::super::lines::log_prefix;
+use super::super::marks::Marks as _;
 use super::super::model::{Frame, MAX_NAME_BYTES, cut};
 
 /// A numbered line below `Stack trace:`.
@@ -46,8 +47,9 @@ fn number_before(text: &str, end: usize) -> Option<(&str, u64)> {
 /// What is called, without its arguments. Since 8.4 the name of a closure has parentheses of its
 /// own: `{closure:Mail\Box::load():12}()`.
 fn name(call: &str) -> Option<&str> {
-    let end = match call.find("{closure:").filter(|&start| start < call.find('(').unwrap_or(0)) {
-        Some(_) => call.find("}(")? + 1,
+    let end = match call.find_mark("{closure:").filter(|&start| start < call.find('(').unwrap_or(0))
+    {
+        Some(_) => call.find_mark("}(")? + 1,
         None => call.find('(')?,
     };
     let name = call.get(..end)?;
@@ -62,7 +64,7 @@ pub(super) fn set_function<'a>(frame: &mut Frame<'a>, name: &'a str, is_json: bo
     let is_closure = name.starts_with("{closure");
     let split = ["->", "-&gt;", "::"]
         .iter()
-        .filter_map(|mark| name.split_once(mark))
+        .filter_map(|mark| name.split_at_mark(mark))
         .min_by_key(|(class, _)| class.len());
     let (module, function) = match split {
         Some((class, method)) if !is_closure => (Some(class), method),
@@ -95,7 +97,7 @@ pub(super) struct Head {
 /// in file:N`. The message may have several lines.
 pub(super) fn head(text: &str) -> Option<Head> {
     let text = text.trim_end();
-    let (before, place) = text.rsplit_once(" in ")?;
+    let (before, place) = text.rsplit_at_mark(" in ")?;
     let (file, line) = self::place(place)?;
     let place_start = before.len() + " in ".len();
     let (exception_type, message) = if let Some(old) = before.strip_prefix("exception '") {
@@ -111,7 +113,7 @@ pub(super) fn head(text: &str) -> Option<Head> {
         };
         (start..start + name.len(), message)
     } else {
-        let end = before.find(": ").unwrap_or(before.len());
+        let end = before.find_mark(": ").unwrap_or(before.len());
         let start = (end + ": ".len()).min(before.len());
         (0..end, start..before.len())
     };
@@ -125,7 +127,7 @@ pub(super) fn head(text: &str) -> Option<Head> {
 
 /// `file:N` or `file on line N`.
 pub(super) fn place(text: &str) -> Option<(&str, u64)> {
-    let (file, line) = text.rsplit_once(" on line ").or_else(|| text.rsplit_once(':'))?;
+    let (file, line) = text.rsplit_at_mark(" on line ").or_else(|| text.rsplit_once(':'))?;
     let is_file = !file.is_empty() && file.len() <= MAX_NAME_BYTES && !file.contains('\n');
     is_file.then_some((file, line.parse().ok()?))
 }
@@ -140,7 +142,7 @@ pub(super) fn is_class(name: &str) -> bool {
 
 /// Where on `line` the type of an exception begins that PHP says nobody caught.
 pub(super) fn uncaught(line: &str) -> Option<usize> {
-    let (before, after) = line.split_once("Uncaught ")?;
+    let (before, after) = line.split_at_mark("Uncaught ")?;
     let is_start = before.is_empty()
         || before.trim_end().ends_with("rror:")
         || before.trim_end().ends_with("arning:")
@@ -152,11 +154,11 @@ pub(super) fn uncaught(line: &str) -> Option<usize> {
 
 /// Where on `line` a type may begin that a program has logged: `InvalidArgumentException: bad a`.
 pub(super) fn logged(line: &str) -> Option<usize> {
-    if let Some(start) = line.find("exception '") {
+    if let Some(start) = line.find_mark("exception '") {
         return Some(start);
     }
     let ends = ["Exception: ", "Error: ", "Exception in ", "Error in "];
-    let end = ends.iter().filter_map(|mark| line.find(mark).map(|at| (at, mark))).min();
+    let end = ends.iter().filter_map(|mark| line.find_mark(mark).map(|at| (at, mark))).min();
     if let Some((at, mark)) = end {
         let end = at + mark.len() - if mark.ends_with(": ") { 2 } else { 4 };
         let name = line.get(..end)?;
@@ -164,7 +166,7 @@ pub(super) fn logged(line: &str) -> Option<usize> {
         return Some(name.trim_end_matches(is_part).len());
     }
     let start = log_prefix(line);
-    let (name, _) = line.get(start..)?.split_once(": ")?;
+    let (name, _) = line.get(start..)?.split_at_mark(": ")?;
     (name.contains('\\') && is_class(name)).then_some(start)
 }
 
@@ -187,13 +189,13 @@ pub(super) fn fatal(line: &str) -> Option<Fatal<'_>> {
     let line = line.trim_end();
     let (at, mark, exception_type) = KINDS
         .iter()
-        .filter_map(|(mark, name)| line.find(mark).map(|at| (at, *mark, *name)))
+        .filter_map(|(mark, name)| line.find_mark(mark).map(|at| (at, *mark, *name)))
         .min()?;
     let before = line.get(..at)?;
     let start = before.strip_suffix("PHP ").unwrap_or(before).len();
     let message = line.get(at + mark.len()..)?.trim_start();
-    let (message, place) = message.rsplit_once(" in ")?;
-    let (file, number) = place.rsplit_once(" on line ")?;
+    let (message, place) = message.rsplit_at_mark(" in ")?;
+    let (file, number) = place.rsplit_at_mark(" on line ")?;
     let is_file = !file.is_empty() && file.len() <= MAX_NAME_BYTES && !message.is_empty();
     is_file.then_some(Fatal { start, exception_type, message, file, line: number.parse().ok()? })
 }

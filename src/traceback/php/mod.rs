@@ -23,6 +23,7 @@ use std::borrow::Cow;
 use self::line::Call;
 use super::causes::{Causes, Link};
 use super::lines::{Line, Lines, without_prefix};
+use super::marks::Marks as _;
 use super::model::{Frame, MAX_MESSAGE_BYTES, Relation, cut};
 use super::reader::Reader;
 use super::{Found, Language};
@@ -56,7 +57,7 @@ fn find(text: &str) -> Option<Found<'_>> {
     let mut head: Option<(Line<'_>, usize)> = None;
     let mut is_uncaught = false;
     while let Some(line) = lines.next() {
-        if let Some(at) = line.text.find(OBJECT)
+        if let Some(at) = line.text.find_mark(OBJECT)
             && let Some(found) = monolog(text, line.start + at)
         {
             return Some(found);
@@ -71,7 +72,7 @@ fn find(text: &str) -> Option<Found<'_>> {
             head = Some((line, start));
             is_uncaught = true;
             let is_next = |next: Line<'_>| next.text.trim_end().ends_with(STACK);
-            if line.text.contains(" on line ")
+            if line.text.holds(" on line ")
                 && !lines.peek().is_some_and(is_next)
                 && let Some(found) = without_calls(text, line, start)
             {
@@ -329,19 +330,19 @@ fn object(text: &str, start: usize) -> Option<(Link<'_>, Reader<'_>)> {
     let first_line = Lines::starting_at(text, start).next()?.text;
     let content = first_line.strip_prefix(OBJECT)?;
     let content_start = start + OBJECT.len();
-    let (name, rest) = content.split_once("(code: ")?;
+    let (name, rest) = content.split_at_mark("(code: ")?;
     let class = line::text(name, true);
     if name.len() > super::MAX_NAME_BYTES || !line::is_class(&class) {
         return None;
     }
-    let message_start = content_start + (content.len() - rest.len()) + rest.find("): ")? + 3;
+    let message_start = content_start + (content.len() - rest.len()) + rest.find_mark("): ")? + 3;
     let mut reader = Reader::new(text, start, "");
     let mut from = message_start;
     let (message_end, file, number, end) = loop {
         let line_end = reader.position() + reader.peek()?.len();
         let line = text.get(from..line_end)?;
         reader.take();
-        if line.contains(OBJECT) || from > line_end {
+        if line.holds(OBJECT) || from > line_end {
             return None;
         }
         // Without calls, what follows is the rest of the log's context.

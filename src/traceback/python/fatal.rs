@@ -24,8 +24,8 @@ const BETWEEN: &[&str] = &["Thread 0x", "Python runtime state: ", "  "];
 
 /// The type and message of a head.
 fn head(line: &str) -> Option<(&str, &str)> {
-    let (head, message) = line.trim_end().split_once(": ")?;
-    HEADS.contains(&head).then_some((head, message))
+    let line = line.trim_end();
+    HEADS.iter().find_map(|&head| Some((head, line.strip_prefix(head)?.strip_prefix(": ")?)))
 }
 
 /// Whether `line` begins such a report.

@@ -2,6 +2,7 @@
 
 use super::super::in_app;
 use super::super::lines::is_level;
+use super::super::marks::Marks as _;
 use super::super::model::{Frame, MAX_CODE_BYTES, MAX_NAME_BYTES, Relation, cut};
 
 /// The head of a traceback, with or without what stands before it on the line.
@@ -35,7 +36,8 @@ pub(super) fn is_remote(line: &str) -> bool {
 /// second. Loguru marks the frame that caught the exception with `>`.
 pub(super) fn frame(line: &str) -> Option<Frame<'_>> {
     let rest = line.strip_prefix("  File \"").or_else(|| line.strip_prefix("> File \""))?;
-    let (file, rest) = rest.split_once("\", line ").or_else(|| rest.split_once("\" Line "))?;
+    let (file, rest) =
+        rest.split_at_mark("\", line ").or_else(|| rest.split_at_mark("\" Line "))?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = rest.split_at_checked(digits)?;
     let rest = match number {
@@ -66,7 +68,7 @@ pub(super) fn frame(line: &str) -> Option<Frame<'_>> {
 /// `  [Previous line repeated 991 more times]`.
 pub(super) fn repeated(line: &str) -> Option<u64> {
     let rest = line.strip_prefix("  [Previous line repeated ")?;
-    rest.split_once(" more time")?.0.parse().ok()
+    rest.split_at_mark(" more time")?.0.parse().ok()
 }
 
 /// The content of a line that belongs to the frame above it: source, a marker or a value.

@@ -19,7 +19,7 @@ use crate::json::{Object, Value, join_lines};
 /// The field in which `semantic_logger` and lograge write the error.
 pub(in crate::traceback) const EXCEPTION: &str = "exception";
 /// The field in which the gem `logging` does: the error is what is logged.
-const MESSAGE: &str = "message";
+pub(in crate::traceback) const MESSAGE: &str = "message";
 
 /// States the error that the gem `logging` writes instead of a message.
 pub(in crate::traceback) fn state_logged_error(document: &mut Document<'_>) {

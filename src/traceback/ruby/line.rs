@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::super::in_app;
 use super::super::lines::log_prefix;
+use super::super::marks::Marks as _;
 use super::super::model::{Frame, MAX_NAME_BYTES};
 
 /// A place with what stands around it on its line: `file:N:in 'label'`.
@@ -19,7 +20,7 @@ struct Place<'a> {
 fn place(text: &str) -> Option<Place<'_>> {
     let (before, label) = [":in `", ":in '"]
         .iter()
-        .filter_map(|mark| text.split_once(mark))
+        .filter_map(|mark| text.split_at_mark(mark))
         .min_by_key(|(before, _)| before.len())?;
     let (label, after) = label.split_once('\'')?;
     let numbered =
@@ -46,8 +47,8 @@ fn frame_of<'a>(file: &'a str, line: Option<u64>, label: Option<&'a str>) -> Opt
 
 /// Where the name of the gem begins in `… activerecord (7.1.3) lib/active_record/core.rb`.
 fn gem(file: &str) -> Option<usize> {
-    let (before, path) = file.rsplit_once(") ")?;
-    let (name, version) = before.rsplit_once(" (").unwrap_or((before, ""));
+    let (before, path) = file.rsplit_at_mark(") ")?;
+    let (name, version) = before.rsplit_at_mark(" (").unwrap_or((before, ""));
     let is_version =
         version.starts_with(|c: char| c.is_ascii_digit()) && !version.contains(char::is_whitespace);
     let start = name.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
@@ -74,7 +75,7 @@ pub(super) fn from(line: &str) -> Option<Frame<'_>> {
 
 /// A frame above a head, in the order `:bottom`: `\t2: from file:N:in 'label'`.
 pub(super) fn numbered_from(line: &str) -> Option<Frame<'_>> {
-    let (number, text) = line.strip_prefix('\t')?.split_once(": from ")?;
+    let (number, text) = line.strip_prefix('\t')?.split_at_mark(": from ")?;
     number.trim_start().parse::<u64>().ok()?;
     called(text.trim_end())
 }
@@ -148,7 +149,7 @@ pub(super) fn head(line: &str) -> Option<Head<'_>> {
 /// A file that does not compile: `file:N: syntax error, … (SyntaxError)`; of a script, Ruby up to
 /// 3.2 does not print the type.
 fn syntax_error(line: &str) -> Option<Head<'_>> {
-    let (before, _) = line.split_once(": syntax error")?;
+    let (before, _) = line.split_at_mark(": syntax error")?;
     let (place, number) = before.rsplit_once(':')?;
     let number = number.parse().ok()?;
     let start = file_start(place);
@@ -172,7 +173,7 @@ fn syntax_error(line: &str) -> Option<Head<'_>> {
 
 /// The head of a cause that was never raised, and so has no place: `script.rb: msg (Type)`.
 pub(super) fn placeless_head(line: &str) -> Option<Head<'_>> {
-    let (file, message) = line.trim_end().split_once(": ")?;
+    let (file, message) = line.trim_end().split_at_mark(": ")?;
     let (message, name) = typed(message)?;
     (!file.contains(char::is_whitespace)).then_some(Head {
         before: 0,
@@ -235,11 +236,12 @@ pub(super) fn log_head(line: &str) -> Option<LogHead<'_>> {
     if let Some((message, name)) = typed(words) {
         return found(Some(name), message, Form::Logger);
     }
-    if let Some((_, inspected)) = words.split_once("#<")
-        && let Some((name, message)) = inspected.strip_suffix('>').and_then(|i| i.split_once(": "))
+    if let Some((_, inspected)) = words.split_at_mark("#<")
+        && let Some((name, message)) =
+            inspected.strip_suffix('>').and_then(|i| i.split_at_mark(": "))
         && is_constant(name)
     {
-        let start = start + words.find("#<")?;
+        let start = start + words.find_mark("#<")?;
         return Some(LogHead { start, exception_type: Some(name), message, form: Form::Plain });
     }
     if let Some(name) = name.strip_suffix(':')
@@ -254,7 +256,7 @@ pub(super) fn log_head(line: &str) -> Option<LogHead<'_>> {
 
 /// One of Rails's `Causes:`, `Type (msg)`.
 pub(super) fn rails_cause(line: &str) -> Option<(&str, &str)> {
-    let (name, message) = line.trim_end().strip_suffix(')')?.split_once(" (")?;
+    let (name, message) = line.trim_end().strip_suffix(')')?.split_at_mark(" (")?;
     is_constant(name.trim_start()).then_some((name.trim_start(), message))
 }
 
@@ -272,7 +274,7 @@ fn is_evident_constant(name: &str) -> bool {
     const ENDINGS: &[&str] = &["Error", "Exception", "Interrupt", "Iteration", "NotFound", "Exit"];
     is_constant(name)
         && !is_common_word(name)
-        && (name.contains("::") || ENDINGS.iter().any(|ending| name.ends_with(ending)))
+        && (name.holds("::") || ENDINGS.iter().any(|ending| name.ends_with(ending)))
 }
 
 /// Words that stand before a colon in prose.

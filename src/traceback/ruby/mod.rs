@@ -19,6 +19,7 @@ use self::line::{Form, Head, LogHead};
 use super::causes::{Causes, Link};
 use super::frames::OutermostFirst;
 use super::lines::{Line, Lines, begins_log_record};
+use super::marks::Marks as _;
 use super::message::Message;
 use super::model::Relation;
 use super::reader::Reader;
@@ -305,7 +306,7 @@ fn log_link<'a>(
                 start = record.start + offset;
                 let before = text.get(start..head.start)?;
                 Lines::new(before).for_each(|line| message.push_trimmed(line.text));
-                message.push_trimmed(head.text.get(..head.text.rfind(" (")?)?);
+                message.push_trimmed(head.text.get(..head.text.rfind_mark(" (")?)?);
             } else {
                 message.push_trimmed(first_line);
             }

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use super::super::frames::InnermostFirst;
 use super::super::in_app;
+use super::super::marks::Marks as _;
 use super::super::model::{Frame, MAX_NAME_BYTES};
 use super::super::reader::Reader;
 
@@ -110,7 +111,7 @@ pub(super) fn function(line: &str) -> Option<Frame<'_>> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (number, text) = text.split_at_checked(digits)?;
     let name = text.strip_prefix(": ").filter(|_| (1..=6).contains(&number.len()))?.trim_start();
-    let name = match name.strip_prefix("0x").and_then(|name| name.split_once(" - ")) {
+    let name = match name.strip_prefix("0x").and_then(|name| name.split_at_mark(" - ")) {
         Some((address, name)) if address.bytes().all(|b| b.is_ascii_hexdigit()) => name,
         _ => name,
     };
@@ -133,7 +134,7 @@ fn is_start(name: &str) -> bool {
 fn readable(name: &str) -> Cow<'_, str> {
     let is_hash = |text: &str| text.len() == 16 && text.bytes().all(|b| b.is_ascii_hexdigit());
     let name = name.strip_suffix("<unknown>").unwrap_or(name);
-    let name = match name.rsplit_once("::h") {
+    let name = match name.rsplit_at_mark("::h") {
         Some((name, hash)) if is_hash(hash) => name,
         _ => name,
     };
@@ -168,7 +169,7 @@ fn omitted(line: &str) -> Option<u64> {
         .strip_prefix("[... omitted ")
         .or_else(|| text.strip_prefix("⋮ "))
         .filter(|_| text.ends_with(['⋮', ']']))?;
-    text.split_once(" frame")?.0.parse().ok()
+    text.split_at_mark(" frame")?.0.parse().ok()
 }
 
 /// Reads the frames at which `reader` stands. `place` is where the fault says that it happened.

@@ -18,6 +18,7 @@ use std::borrow::Cow;
 use self::backtrace::Place;
 use super::causes::{Causes, Link};
 use super::lines::{Line, Lines, begins_log_record};
+use super::marks::Marks as _;
 use super::message::Message;
 use super::model::{MAX_MESSAGE_BYTES, Relation, cut};
 use super::reader::Reader;
@@ -113,8 +114,8 @@ struct Head<'a> {
 }
 
 fn head<'a>(text: &'a str, line: Line<'a>) -> Option<Head<'a>> {
-    let (before, after) = line.text.split_once(" panicked at ")?;
-    let start = before.find("thread '").or_else(|| before.find("thread <"))?;
+    let (before, after) = line.text.split_at_mark(" panicked at ")?;
+    let start = before.find_mark("thread '").or_else(|| before.find_mark("thread <"))?;
     let thread = before.get(start..)?;
     if let Some(place) = after.trim_end().strip_suffix(':').and_then(Place::parse) {
         return Some(Head { start, thread, place, message: None });
@@ -123,9 +124,9 @@ fn head<'a>(text: &'a str, line: Line<'a>) -> Option<Head<'a>> {
     let quoted = after.strip_prefix('\'')?;
     // The message may have several lines; the last ends with the place.
     let last = Lines::starting_at(text, message_start)
-        .take_while(|next| next.start <= line.end() || !next.text.contains(" panicked at "))
+        .take_while(|next| next.start <= line.end() || !next.text.holds(" panicked at "))
         .find_map(|line| {
-            let (message, place) = line.text.trim_end().rsplit_once("', ")?;
+            let (message, place) = line.text.trim_end().rsplit_at_mark("', ")?;
             Some((line.start + message.len(), Place::parse(place)?, line.end()))
         });
     let (end, place, line_end) = last.filter(|_| !quoted.is_empty())?;
@@ -224,7 +225,7 @@ fn message<'a>(reader: &mut Reader<'a>) -> Option<Cow<'a, str>> {
     let mut until_blank = None;
     loop {
         let line = ahead.peek().filter(|line| {
-            !line.contains(" panicked at ") && !begins_log_record(line) && !is_abort(line)
+            !line.holds(" panicked at ") && !begins_log_record(line) && !is_abort(line)
         });
         let Some(line) = line else { break };
         let text = line.trim_end();
@@ -266,7 +267,7 @@ fn crashed<'a>(text: &'a str, line: Line<'a>) -> Option<Found<'a>> {
     let place = loop {
         let line = reader.peek()?;
         let place = line.strip_prefix("Location: ").and_then(|place| Place::parse(place.trim()));
-        if place.is_some() || line.contains(CRASHED) {
+        if place.is_some() || line.holds(CRASHED) {
             break place;
         }
         message.push_trimmed(line);

@@ -12,6 +12,7 @@
 use super::super::causes::{Causes, Link};
 use super::super::lines::log_prefix;
 use super::super::lines::{Line, Lines, begins_log_record};
+use super::super::marks::Marks as _;
 use super::super::message::Message;
 use super::super::reader::Reader;
 use super::backtrace::{self, Place};
@@ -146,7 +147,7 @@ fn numbered_list<'a>(reader: &mut Reader<'a>, causes: &mut Causes<'a>, mut numbe
 
 /// `    0: connect to mx1`, and what color-eyre has with three blanks.
 fn numbered(line: &str, number: u64) -> Option<&str> {
-    let (digits, message) = line.strip_prefix("  ")?.trim_start().split_once(": ")?;
+    let (digits, message) = line.strip_prefix("  ")?.trim_start().split_at_mark(": ")?;
     (digits.parse() == Ok(number)).then_some(message)
 }
 
