@@ -17,7 +17,8 @@ use crate::intake::{read_payload, unfold};
 use crate::json::{Value, read};
 use crate::limits::{LabelNames, apply_limits, may_be_shortened, shorten};
 use crate::normalize::{
-    claim_fields, claim_lambda_platform, claim_text, drop_prefix, keep_remaining, label_remaining,
+    Shapes, claim_fields, claim_lambda_platform, claim_text, drop_prefix, keep_remaining,
+    label_remaining,
 };
 use crate::output::Several;
 use crate::redact::{Onlooker, Sighting};
@@ -66,7 +67,7 @@ pub(crate) fn process_watched<W: Watch>(
     watch: &mut W,
 ) -> Result<(), RecordError> {
     let Input { event, record, payload } = input;
-    let Scratch { unfolding, output, label_names, redactions } = scratch;
+    let Scratch { unfolding, output, label_names, shapes, redactions } = scratch;
     let payload = unfold(payload, config.largest_payload, unfolding)?;
     let keeps_unknown_fields = config.unknown_fields == UnknownFields::Keep;
     read_payload(payload, event, record, keeps_unknown_fields, &mut |document, text| {
@@ -83,7 +84,7 @@ pub(crate) fn process_watched<W: Watch>(
         let mut document = config.redactor.redact(document, &rules, redactions, onlooker);
         watch.after(Stage::Redact, &document);
         watch.redacted(&document);
-        finish(&mut document, event, config, label_names, redactions, watch);
+        finish(&mut document, event, config, label_names, shapes, redactions, watch);
         if config.partition_keys {
             output.set_partition_keys(|| partition_keys(&document));
         }
@@ -109,6 +110,7 @@ pub(crate) fn finish<'a, W: Watch>(
     event: &'a Event<'_>,
     config: &'a Config,
     label_names: &mut LabelNames,
+    shapes: &mut Shapes,
     redactions: &mut BTreeMap<String, u64>,
     watch: &mut W,
 ) {
@@ -120,7 +122,7 @@ pub(crate) fn finish<'a, W: Watch>(
         }
         watch.after(Stage::Labels, document);
     } else {
-        claim_fields(document, &config.zone);
+        claim_fields(document, &config.zone, shapes);
         claim_lambda_platform(document);
         claim_text(document, &config.zone);
         config.redactor.redact_new_names(document, redactions);

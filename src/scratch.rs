@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::intake::Unfolding;
 use crate::limits::LabelNames;
+use crate::normalize::Shapes;
 use crate::output::Output;
 
 /// Buffers, names and counts.
@@ -15,6 +16,8 @@ pub(crate) struct Scratch {
     pub output: Output,
     /// The label names that were let pass.
     pub label_names: LabelNames,
+    /// What is known of the logs' keys.
+    pub shapes: Shapes,
     /// How many secrets were found, by rule id.
     pub redactions: BTreeMap<String, u64>,
 }

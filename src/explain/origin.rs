@@ -14,6 +14,7 @@ use crate::document::{Document, Field, Redacted};
 use crate::event::Event;
 use crate::json::{Object, Value};
 use crate::limits::LabelNames;
+use crate::normalize::Shapes;
 use crate::pipeline::finish;
 use crate::redact::Sighting;
 use crate::watch::{Nobody, Stage, Watch};
@@ -59,6 +60,7 @@ pub(super) fn explain_fields(
         event,
         config,
         &mut LabelNames::default(),
+        &mut Shapes::default(),
         &mut BTreeMap::new(),
         &mut changes,
     );
@@ -72,6 +74,7 @@ pub(super) fn explain_fields(
             event,
             config,
             &mut LabelNames::default(),
+            &mut Shapes::default(),
             &mut BTreeMap::new(),
             &mut Nobody,
         );
