@@ -15,14 +15,15 @@ use crate::event::{Event, Record};
 use crate::index::name_index;
 use crate::intake::{read_payload, unfold};
 use crate::json::{Value, read};
-use crate::limits::{LabelNames, apply_limits, may_be_shortened, shorten};
+use crate::limits::{apply_limits, may_be_shortened, shorten};
 use crate::normalize::{
-    claim_fields, claim_lambda_platform, claim_text, drop_prefix, keep_remaining, label_remaining,
+    claim_fields, claim_lambda_platform, claim_text, drop_prefix, keep_remaining,
+    label_remaining,
 };
 use crate::output::Several;
 use crate::redact::{Onlooker, Outlook, Sighting};
 use crate::response::PartitionKeys;
-use crate::scratch::Scratch;
+use crate::scratch::{Memory, Scratch};
 use crate::summary::Counts;
 use crate::traceback::structure_traceback;
 use crate::watch::{Nobody, Stage, Watch};
@@ -66,7 +67,7 @@ pub(crate) fn process_watched<W: Watch>(
     watch: &mut W,
 ) -> Result<(), RecordError> {
     let Input { event, record, payload } = input;
-    let Scratch { unfolding, output, label_names, redactions } = scratch;
+    let Scratch { unfolding, output, memory } = scratch;
     let payload = unfold(payload, config.largest_payload, unfolding)?;
     let keeps_unknown_fields = config.unknown_fields == UnknownFields::Keep;
     read_payload(payload, event, record, keeps_unknown_fields, &mut |document, text| {
@@ -80,10 +81,10 @@ pub(crate) fn process_watched<W: Watch>(
         let Outlook { rules, has_sign } = config.redactor.look_over(text);
         let mut tell = |sighting: &Sighting<'_>| watch.secret(sighting);
         let onlooker = W::SEES_SECRETS.then_some(&mut tell as &mut Onlooker<'_>);
-        let mut document = config.redactor.redact(document, &rules, redactions, onlooker);
+        let mut document = config.redactor.redact(document, &rules, &mut memory.redactions, onlooker);
         watch.after(Stage::Redact, &document);
         watch.redacted(&document);
-        finish(&mut document, has_sign, event, config, label_names, redactions, watch);
+        finish(&mut document, has_sign, event, config, memory, watch);
         if config.partition_keys {
             output.set_partition_keys(|| partition_keys(&document));
         }
@@ -109,8 +110,7 @@ pub(crate) fn finish<'a, W: Watch>(
     has_sign: bool,
     event: &'a Event<'_>,
     config: &'a Config,
-    label_names: &mut LabelNames,
-    redactions: &mut BTreeMap<String, u64>,
+    memory: &mut Memory,
     watch: &mut W,
 ) {
     if document.is_finished {
@@ -121,10 +121,10 @@ pub(crate) fn finish<'a, W: Watch>(
         }
         watch.after(Stage::Labels, document);
     } else {
-        claim_fields(document, &config.zone);
+        claim_fields(document, &config.zone, &mut memory.shapes);
         claim_lambda_platform(document);
         claim_text(document, &config.zone);
-        config.redactor.redact_new_names(document, redactions);
+        config.redactor.redact_new_names(document, &mut memory.redactions);
         watch.after(Stage::Normalize, document);
         structure_traceback(document, has_sign);
         drop_prefix(document);
@@ -139,7 +139,7 @@ pub(crate) fn finish<'a, W: Watch>(
     watch.after(Stage::Enrich, document);
     name_index(document, &config.index);
     watch.after(Stage::Index, document);
-    apply_limits(document, label_names);
+    apply_limits(document, &mut memory.label_names);
     watch.after(Stage::Limits, document);
 }
 

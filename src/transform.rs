@@ -68,7 +68,8 @@ pub fn transform_in(
     let Surroundings { time_is_up, fan_out, label_names } = surroundings;
     let mut of_this_event = LabelNames::default();
     let label_names = label_names.unwrap_or(&mut of_this_event);
-    let mut scratch = Scratch { label_names: std::mem::take(label_names), ..Scratch::default() };
+    let mut scratch = Scratch::default();
+    std::mem::swap(&mut scratch.memory.label_names, label_names);
     let summary = transform_with(
         fan_out,
         event,
@@ -83,7 +84,7 @@ pub fn transform_in(
             pipeline::process(input, config, scratch, several, time_is_up)
         },
     );
-    *label_names = scratch.label_names;
+    *label_names = scratch.memory.label_names;
     summary
 }
 
@@ -145,7 +146,7 @@ where
         counts: answers.counts(),
         refused: answers.refused().collect(),
         shortened,
-        redactions: std::mem::take(&mut scratch.redactions),
+        redactions: std::mem::take(&mut scratch.memory.redactions),
         settlement,
     })
 }

@@ -14,6 +14,7 @@ use crate::document::{Document, Field, Redacted};
 use crate::event::Event;
 use crate::json::{Object, Value};
 use crate::limits::LabelNames;
+use crate::scratch::Memory;
 use crate::pipeline::finish;
 use crate::redact::Sighting;
 use crate::watch::{Nobody, Stage, Watch};
@@ -59,8 +60,7 @@ pub(super) fn explain_fields(
         true,
         event,
         config,
-        &mut LabelNames::default(),
-        &mut BTreeMap::new(),
+        &mut Memory::default(),
         &mut changes,
     );
     let rows = flat::finished(&whole);
@@ -73,8 +73,7 @@ pub(super) fn explain_fields(
             true,
             event,
             config,
-            &mut LabelNames::default(),
-            &mut BTreeMap::new(),
+            &mut Memory::default(),
             &mut Nobody,
         );
         let others = flat::finished(&without);

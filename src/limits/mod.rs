@@ -115,9 +115,17 @@ fn tell_degradations(document: &mut Document<'_>) {
 }
 
 /// Whether no field's limit could cut `value`. Nearly all are, and need no second look.
+#[inline]
 fn is_within_all_limits(value: &Value<'_>) -> bool {
     match value {
         Value::String(text) => text.len() <= LONGEST_KEYWORD,
+        Value::Array(_) | Value::Object(_) => holds_only_within_limits(value),
+        _ => true,
+    }
+}
+
+fn holds_only_within_limits(container: &Value<'_>) -> bool {
+    match container {
         Value::Array(elements) => elements.iter().all(is_within_all_limits),
         Value::Object(object) => object.iter().all(|(_, value)| is_within_all_limits(value)),
         _ => true,

@@ -14,6 +14,7 @@ use super::origin::claim_origin;
 use super::own_words;
 use super::reading;
 use super::repetitions::{Suspects, is_repetition};
+use super::shapes::Shapes;
 use super::split_time;
 use super::text::unfold_pairs;
 use crate::document::{Degradation, Document, Field, Kind, Redacted};
@@ -28,29 +29,29 @@ const DEEPEST_PATH: usize = 6;
 const LONGEST_PATH: usize = 64;
 
 /// Moves the producer's fields that have an ECS name from `source` to `fields`. `zone` is where times
-/// without a zone are told.
-pub fn claim_fields(document: &mut Redacted<Document<'_>>, zone: &TimeZone) {
+/// without a zone are told, `shapes` what is remembered of other logs' keys.
+pub fn claim_fields(document: &mut Redacted<Document<'_>>, zone: &TimeZone, shapes: &mut Shapes) {
     let mut source = std::mem::take(&mut document.source);
-    let mut survey = Survey::of(&source);
+    let mut survey = shapes.survey(&source);
     if survey.has(Tasks::MONGODB) && rename_mongodb(&mut source) {
-        survey = Survey::of(&source);
+        survey = shapes.survey(&source);
     }
     let pairs = if survey.has(Tasks::PAIRS) { unfold_pairs(&mut source) } else { None };
     if pairs.is_some() {
-        survey = Survey::of(&source);
+        survey = shapes.survey(&source);
         document.has_new_names = true;
     }
     if survey.has(Tasks::HOLDER) {
         document.holders = holders(&source);
     }
     if survey.has(Tasks::OWN_WORDS) && own_words::remove(&mut source) {
-        survey = Survey::of(&source);
+        survey = shapes.survey(&source);
     }
     if survey.has(Tasks::SPLIT_TIME) && split_time::join(&mut source) {
-        survey = Survey::of(&source);
+        survey = shapes.survey(&source);
     }
     let has_origin = survey.has(Tasks::ORIGIN) || !document.holders.is_empty();
-    let Claimed { displaced, suspects } = claim(document, zone, &mut source, survey, false);
+    let Claimed { displaced, suspects } = claim(document, zone, &mut source, &survey, false);
     document.source = source;
     if has_origin {
         claim_origin(document);
@@ -74,7 +75,7 @@ pub(super) fn claim_absent<'a>(
     mut object: Object<'a>,
 ) {
     let survey = Survey::of(&object);
-    let Claimed { displaced, .. } = claim(document, zone, &mut object, survey, true);
+    let Claimed { displaced, .. } = claim(document, zone, &mut object, &survey, true);
     for (key, value) in object {
         document.source.push(key, value);
     }
@@ -96,20 +97,20 @@ fn claim<'a>(
     document: &mut Redacted<Document<'a>>,
     zone: &TimeZone,
     source: &mut Object<'a>,
-    survey: Survey,
+    survey: &Survey<'_>,
     yields: bool,
 ) -> Claimed<'a> {
     let mut claims = Claims {
         document,
         zone,
         yields,
-        taken: Vec::with_capacity(16),
+        taken: [None; Field::ALL.len()],
         originals: Vec::new(),
         displaced: Vec::new(),
         places: Vec::new(),
         suspects: Suspects::default(),
     };
-    let mut keys = survey.keys.into_iter();
+    let mut keys = survey.keys.iter().copied();
     source.retain_mut(|key, value| {
         let known = keys.next().flatten();
         key.len() > LONGEST_PATH || claims.keep_entry(key, known, value, 1)
@@ -124,7 +125,7 @@ struct Claims<'d, 'a> {
     /// Whether a field that has a value already keeps it.
     yields: bool,
     /// Which row filled each field so far.
-    taken: Vec<&'static Candidate>,
+    taken: [Option<&'static Candidate>; Field::ALL.len()],
     /// From which value, where the field has another.
     originals: Vec<(Field, Value<'a>)>,
     /// Values that gave way to a better row's, with the row of theirs.
@@ -200,18 +201,13 @@ impl<'a> Claims<'_, 'a> {
         if matches!(candidate.reading, Reading::FileAndLine | Reading::Location) {
             return self.defer_place(candidate, value);
         }
-        let is_filled = self.document.fields.contains(candidate.field);
-        let rival = self
-            .taken
-            .iter_mut()
-            .filter(|_| is_filled)
-            .find(|taken| taken.field == candidate.field);
+        let Some(rival) = self.taken.get_mut(candidate.field as usize) else { return false };
         // Of a key that stands twice the later value counts, as for Python and JavaScript.
-        if rival.as_ref().is_some_and(|rival| rival.rank < candidate.rank) {
+        if rival.is_some_and(|rival| rival.rank < candidate.rank) {
             self.suspects.note(path, candidate);
             return false;
         }
-        if self.yields && rival.is_none() && is_filled {
+        if self.yields && rival.is_none() && self.document.fields.contains(candidate.field) {
             return false;
         }
         let original = changes(candidate, value).then(|| value.clone());
@@ -223,13 +219,10 @@ impl<'a> Claims<'_, 'a> {
             return false;
         };
         let former = self.document.fields.set(candidate.field, read);
-        if let Some(rival) = rival {
+        if let Some(rival) = rival.replace(candidate) {
             let place = self.originals.iter().position(|(field, _)| *field == candidate.field);
             let rivals = place.map(|place| self.originals.swap_remove(place).1).or(former);
-            self.displaced.push((*rival, rivals.unwrap_or_default()));
-            *rival = candidate;
-        } else {
-            self.taken.push(candidate);
+            self.displaced.push((rival, rivals.unwrap_or_default()));
         }
         if let Some(original) = original {
             self.originals.push((candidate.field, original));
@@ -447,7 +440,7 @@ mod tests {
         let Ok(Value::Object(source)) = read(source) else { panic!("{source}") };
         let arrival = Some("2020-05-11T12:44:50Z".parse().unwrap());
         let mut document = Redacted::seal(Document { source, arrival, ..Document::default() });
-        claim_fields(&mut document, &TimeZone::UTC);
+        claim_fields(&mut document, &TimeZone::UTC, &mut Shapes::default());
         claim_text(&mut document, &TimeZone::UTC);
         drop_prefix(&mut document);
         let arrived = document.fields.get_str(Field::Timestamp) == Some("2020-05-11T12:44:50.000Z");
@@ -576,7 +569,7 @@ mod tests {
     fn without_any_time_the_document_says_so() {
         let Ok(Value::Object(source)) = read(r#"{"time":"May 11 12:44:44"}"#) else { panic!() };
         let mut document = Redacted::seal(Document { source, ..Document::default() });
-        claim_fields(&mut document, &TimeZone::UTC);
+        claim_fields(&mut document, &TimeZone::UTC, &mut Shapes::default());
         claim_text(&mut document, &TimeZone::UTC);
         let reason = document.degradations.reason();
         assert_eq!(reason, Degradation::NoTime.sentence());

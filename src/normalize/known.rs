@@ -35,6 +35,16 @@ impl Tasks {
     pub(super) const fn contains(self, tasks: Self) -> bool {
         self.0 & tasks.0 == tasks.0
     }
+
+    /// What there is to do for `key`, of which `known` is known, whatever its value is.
+    pub(super) fn of_key(key: &str, known: Option<&Known>) -> Self {
+        match known {
+            Some(known) => known.tasks,
+            // A field of a holder may be written so: `extra.order_id`.
+            None if key.contains('.') => Self::HOLDER,
+            None => Self::default(),
+        }
+    }
 }
 
 impl BitOr for Tasks {
@@ -61,7 +71,7 @@ pub(super) struct Known {
     /// What the passes have to do with it.
     tasks: Tasks,
     /// What they have to do with it when it holds an object or an array.
-    container_tasks: Tasks,
+    pub container_tasks: Tasks,
 }
 
 /// What is known of `path`.
@@ -169,34 +179,29 @@ fn outer_paths(path: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 /// What is known of each key of a log, and what there is to do for them together.
-pub(super) struct Survey {
+pub(super) struct Survey<'k> {
     /// The keys in their order.
-    pub keys: Vec<Option<&'static Known>>,
+    pub keys: Cow<'k, [Option<&'static Known>]>,
     /// The tasks of all of them.
     pub tasks: Tasks,
 }
 
-impl Survey {
+impl Survey<'_> {
     /// Looks each key of `source` up.
     pub(super) fn of(source: &Object<'_>) -> Self {
         let mut tasks = Tasks::default();
         let look_up = |(key, value): (&Cow<'_, str>, &Value<'_>)| {
             let known = known(key);
-            match known {
-                Some(known) => {
-                    tasks |= known.tasks;
-                    if value.is_container() {
-                        tasks |= known.container_tasks;
-                    }
-                }
-                // A field of a holder may be written so: `extra.order_id`.
-                None if key.contains('.') => tasks |= Tasks::HOLDER,
-                None => {}
+            tasks |= Tasks::of_key(key, known);
+            if value.is_container()
+                && let Some(known) = known
+            {
+                tasks |= known.container_tasks;
             }
             known
         };
         let keys = source.iter().map(look_up).collect();
-        Self { keys, tasks }
+        Self { keys: Cow::Owned(keys), tasks }
     }
 
     /// Whether there is any of `tasks` to do.

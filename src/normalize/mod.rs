@@ -14,6 +14,7 @@ mod origin;
 mod own_words;
 mod reading;
 mod repetitions;
+mod shapes;
 mod split_time;
 mod text;
 
@@ -21,4 +22,5 @@ pub use claim::claim_fields;
 pub use keep::keep_remaining;
 pub use labels::label_remaining;
 pub use lambda_platform::claim_lambda_platform;
+pub use shapes::Shapes;
 pub use text::{claim_text, drop_prefix};

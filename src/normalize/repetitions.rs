@@ -242,14 +242,14 @@ mod tests {
     use super::*;
     use crate::document::Redacted;
     use crate::json::{read as read_json, write_object};
-    use crate::normalize::claim_fields;
+    use crate::normalize::{Shapes, claim_fields};
 
     /// What is left of a log that arrived 2026-11-24T15:18:00Z when its fields are claimed.
     fn left(source: &str) -> String {
         let Ok(Value::Object(source)) = read_json(source) else { panic!("{source}") };
         let arrival = Some("2026-11-24T15:18:00Z".parse().unwrap());
         let mut document = Redacted::seal(Document { source, arrival, ..Document::default() });
-        claim_fields(&mut document, &TimeZone::UTC);
+        claim_fields(&mut document, &TimeZone::UTC, &mut Shapes::default());
         let mut left = Vec::new();
         write_object(&document.source, &mut left);
         String::from_utf8(left).unwrap()
