@@ -30,6 +30,7 @@ mod ruby;
 mod rust;
 mod scan;
 mod syslog;
+mod words;
 
 #[cfg(test)]
 mod tests;
