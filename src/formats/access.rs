@@ -7,8 +7,7 @@
 
 use std::net::IpAddr;
 
-use memchr::memchr_iter;
-
+use super::bytes::Bytes;
 use super::scan::{
     address_and_port, bracketed, is_address_byte, quoted, stated, time_alone, word_and_blank,
     word_before,
@@ -32,7 +31,7 @@ const QUERY: (&str, &str) = ("url.query", "page=2");
 pub(super) static FORMATS: &[Format] = &[
     Format::function(
         "access",
-        (&[Beginning::Digit, Beginning::Small, Beginning::Capital], access),
+        (Beginning::with(Bytes::DIGITS.or(Bytes::LETTERS).or(Bytes::of(b":"))), access),
         &[
             example(
                 "10.0.0.1 - - [11/May/2020:14:44:44 +0200] \"GET /orders?page=2 HTTP/1.1\" 200 512",
@@ -116,7 +115,7 @@ pub(super) static FORMATS: &[Format] = &[
     ),
     Format::function(
         "uvicorn-access",
-        (&[Beginning::Capital, Beginning::Digit], uvicorn),
+        (Beginning::with(Bytes::DIGITS.or(Bytes::CAPITALS).or(Bytes::of(b":"))), uvicorn),
         &[example(
             "INFO:     10.0.0.1:5000 - \"GET /orders?page=2 HTTP/1.1\" 200 OK",
             &[
@@ -137,7 +136,7 @@ pub(super) static FORMATS: &[Format] = &[
     ),
     Format::function(
         "django-access",
-        (&[Beginning::Bracket], django),
+        (Beginning::with(Bytes::of(b"[")), django),
         &[example(
             "[11/May/2020 12:44:44] \"GET / HTTP/1.1\" 200 512",
             &[
@@ -186,11 +185,21 @@ fn access<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>>
 /// The three or four words before the first bracket behind a blank. It settles nearly all lines of
 /// another kind.
 fn words_before_bracket(line: &str) -> Option<&str> {
-    let bytes = line.as_bytes();
-    let is_before_bracket = |blank: usize| bytes.get(blank + 1) == Some(&b'[');
-    let blanks = memchr_iter(b' ', bytes);
-    let (words, end) = (1..=4).zip(blanks).find(|(_, blank)| is_before_bracket(*blank))?;
-    line.get(..end).filter(|_| words >= 3)
+    let mut words = 0;
+    let mut rest = line.as_bytes();
+    while let [byte, behind @ ..] = rest {
+        if *byte == b' ' {
+            words += 1;
+            if behind.first() == Some(&b'[') {
+                return line.get(..line.len() - rest.len()).filter(|_| words >= 3);
+            }
+            if words == 4 {
+                return None;
+            }
+        }
+        rest = behind;
+    }
+    None
 }
 
 /// `INFO:     10.0.0.1:5000 - "GET / HTTP/1.1" 200 OK`, of which the level may be missing.

@@ -7,6 +7,7 @@
 use std::net::IpAddr;
 
 use super::access::{is_status, push_client, push_request, push_stated};
+use super::bytes::Bytes;
 use super::scan::{address_and_port, bracketed, quoted, time_alone, word_and_blank, word_before};
 use super::{Beginning, Format, Line, Reading, example};
 use crate::document::Field;
@@ -28,7 +29,7 @@ const FLOW: &str = "2 123456789010 eni-1235b8ca123456789 10.0.0.1 10.0.0.2 20641
 pub(super) static FORMATS: &[Format] = &[
     Format::function(
         "application-load-balancer",
-        (&[Beginning::Small], application_load_balancer),
+        (Beginning::with(Bytes::of(b"ghw")), application_load_balancer),
         &[example(
             ALB,
             &[
@@ -49,7 +50,7 @@ pub(super) static FORMATS: &[Format] = &[
     ),
     Format::function(
         "classic-load-balancer",
-        (&[Beginning::Year], classic_load_balancer),
+        (Beginning::YEAR, classic_load_balancer),
         &[example(
             CLASSIC,
             &[
@@ -70,13 +71,13 @@ pub(super) static FORMATS: &[Format] = &[
     ),
     Format::function(
         "network-load-balancer",
-        (&[Beginning::Small], network_load_balancer),
+        (Beginning::with(Bytes::of(b"t")), network_load_balancer),
         &[example(NETWORK, &[TIME, IP, ADDRESS, ("client.port", "5000"), ("message", NETWORK)])],
         &["tls 1.2 is old"],
     ),
     Format::function(
         "cloudfront",
-        (&[Beginning::Year], cloudfront),
+        (Beginning::YEAR, cloudfront),
         &[example(
             CLOUDFRONT,
             &[TIME, IP, ADDRESS, ("http.request.method", "GET"), OK, ("message", CLOUDFRONT)],
@@ -85,13 +86,13 @@ pub(super) static FORMATS: &[Format] = &[
     ),
     Format::function(
         "s3-access",
-        (&[Beginning::Digit, Beginning::Small], s3_access),
+        (Beginning::with(Bytes::DIGITS.or(Bytes::between(b'a', b'f'))), s3_access),
         &[example(S3, &[TIME, IP, ADDRESS, ("event.action", "REST.GET.OBJECT"), ("message", S3)])],
         &["79a5 shop-bucket [11/May/2020:12:44:44 +0000] is open"],
     ),
     Format::function(
         "vpc-flow",
-        (&[Beginning::Digit], vpc_flow),
+        (Beginning::with(Bytes::of(b"2")), vpc_flow),
         &[example(
             FLOW,
             &[

@@ -4,16 +4,16 @@
 /// it or none is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Bytes {
-    ascii: u128,
-    others: bool,
+    /// A bit for each byte.
+    bits: [u64; 4],
     end: bool,
 }
 
 impl Bytes {
-    pub(super) const NONE: Self = Self { ascii: 0, others: false, end: false };
-    pub(super) const ALL: Self = Self { ascii: u128::MAX, others: true, end: true };
+    pub(super) const NONE: Self = Self { bits: [0; 4], end: false };
+    pub(super) const ALL: Self = Self { bits: [u64::MAX; 4], end: true };
     /// The bytes that are not ASCII.
-    pub(super) const OTHERS: Self = Self { others: true, ..Self::NONE };
+    pub(super) const OTHERS: Self = Self { bits: [0, 0, u64::MAX, u64::MAX], end: false };
     /// The end of a text.
     pub(super) const END: Self = Self { end: true, ..Self::NONE };
     pub(super) const DIGITS: Self = Self::between(b'0', b'9');
@@ -28,31 +28,35 @@ impl Bytes {
             ascii |= 1 << *byte;
             bytes = rest;
         }
-        Self { ascii, ..Self::NONE }
+        Self::of_ascii(ascii)
     }
 
     /// Those from `first` to `last`, which are ASCII.
     pub(super) const fn between(first: u8, last: u8) -> Self {
-        Self { ascii: u128::MAX >> (127 - last) & u128::MAX << first, ..Self::NONE }
+        Self::of_ascii(u128::MAX >> (127 - last) & u128::MAX << first)
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "the halves of the number")]
+    const fn of_ascii(ascii: u128) -> Self {
+        Self { bits: [ascii as u64, (ascii >> 64) as u64, 0, 0], end: false }
     }
 
     /// What is in this set or in the other.
     pub(super) const fn or(self, other: Self) -> Self {
-        Self {
-            ascii: self.ascii | other.ascii,
-            others: self.others || other.others,
-            end: self.end || other.end,
-        }
+        let (own, others) = (self.bits, other.bits);
+        let bits = [own[0] | others[0], own[1] | others[1], own[2] | others[2], own[3] | others[3]];
+        Self { bits, end: self.end || other.end }
     }
 
     /// What is in this set and not one of these, which are ASCII.
     pub(super) const fn but(self, bytes: &[u8]) -> Self {
-        Self { ascii: self.ascii & !Self::of(bytes).ascii, ..self }
+        let (own, others) = (self.bits, Self::of(bytes).bits);
+        Self { bits: [own[0] & !others[0], own[1] & !others[1], own[2], own[3]], ..self }
     }
 
     #[inline]
-    fn contains(self, byte: u8) -> bool {
-        if byte < 0x80 { self.ascii >> byte & 1 == 1 } else { self.others }
+    pub(super) fn contains(self, byte: u8) -> bool {
+        self.bits.get(usize::from(byte >> 6)).is_some_and(|bits| bits >> (byte & 63) & 1 == 1)
     }
 
     /// Whether `text` begins with one of them.
@@ -64,7 +68,8 @@ impl Bytes {
     /// How many of the bytes at the front of `text` are of them, up to `most`.
     #[inline]
     pub(super) fn count(self, text: &[u8], most: usize) -> usize {
-        text.iter().take(most).take_while(|byte| self.contains(**byte)).count()
+        let text = text.get(..most).unwrap_or(text);
+        text.iter().position(|byte| !self.contains(*byte)).unwrap_or(text.len())
     }
 }
 

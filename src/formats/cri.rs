@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 /// Lines of a container without what its runtime put before them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CriLines<'t> {
@@ -21,9 +23,14 @@ pub struct CriLines<'t> {
 #[must_use]
 pub fn cri_lines(text: &str) -> Option<CriLines<'_>> {
     let text = text.strip_suffix('\n').unwrap_or(text);
-    let first = Piece::parse(text.split('\n').next()?)?;
+    // Before the line's end is looked for, which is most of the work.
+    if !begins_as_time(text.as_bytes()) {
+        return None;
+    }
+    let end = memchr(b'\n', text.as_bytes());
+    let first = Piece::parse(text.get(..end.unwrap_or(text.len()))?)?;
     let (time, stream) = (first.time, first.stream);
-    if !text.contains('\n') {
+    if end.is_none() {
         return Some(CriLines { time, stream, text: Cow::Borrowed(first.content) });
     }
     let mut joined = String::with_capacity(text.len());
@@ -39,6 +46,11 @@ pub fn cri_lines(text: &str) -> Option<CriLines<'_>> {
     Some(CriLines { time, stream, text: Cow::Owned(joined) })
 }
 
+/// The year, the dash and the `T` settle nearly all lines.
+fn begins_as_time(line: &[u8]) -> bool {
+    matches!(line, [b'0'..=b'9', _, _, b'0'..=b'9', b'-', _, _, _, _, _, b'T', ..])
+}
+
 /// One line, which may be a piece of the container's.
 struct Piece<'t> {
     time: &'t str,
@@ -49,13 +61,11 @@ struct Piece<'t> {
 
 impl<'t> Piece<'t> {
     fn parse(line: &'t str) -> Option<Self> {
-        // The year and the dash settle nearly all lines.
-        if !matches!(line.as_bytes(), [b'0'..=b'9', _, _, b'0'..=b'9', b'-', ..]) {
+        if !begins_as_time(line.as_bytes()) {
             return None;
         }
         let (time, rest) = line.split_once(' ')?;
-        let is_time = matches!(time.as_bytes().get(10), Some(b'T'))
-            && (20..=35).contains(&time.len())
+        let is_time = (20..=35).contains(&time.len())
             && time.bytes().all(|byte| byte.is_ascii_digit() || b"-:.+TZ".contains(&byte));
         let (stream, rest) = rest.split_once(' ')?;
         if !is_time || !matches!(stream, "stdout" | "stderr") {

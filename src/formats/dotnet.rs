@@ -1,5 +1,6 @@
 //! .NET: the console of `Microsoft.Extensions.Logging`, Serilog, NLog.
 
+use super::bytes::Bytes;
 use super::scan::word_before;
 use super::{Beginning, Format, Key, Line, Reading, example};
 use crate::document::Field;
@@ -15,7 +16,7 @@ const MESSAGE: (&str, &str) = ("message", "no stock");
 pub(super) static FORMATS: &[Format] = &[
     Format::function(
         "dotnet-console",
-        (&[Beginning::Small, Beginning::Year], console),
+        (Beginning::with(Bytes::of(b"tdiwfc")).or_year(), console),
         &[
             example("fail: App.Worker[7]\n      no stock", &[ERROR, WORKER, EVENT, MESSAGE]),
             example("fail: App.Worker[7] no stock", &[ERROR, WORKER, EVENT, MESSAGE]),

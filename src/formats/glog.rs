@@ -1,5 +1,6 @@
 //! glog and klog: `E0511 14:44:44.123456   12 main.go:10] message`.
 
+use super::bytes::Bytes;
 use super::logfmt::pairs;
 use super::scan::{quoted, skip_blanks};
 use super::{Beginning, Format, Line, Reading, example};
@@ -13,7 +14,7 @@ const MESSAGE: (&str, &str) = ("message", "no stock");
 
 pub(super) static FORMATS: &[Format] = &[Format::function(
     "glog",
-    (&[Beginning::Capital], glog),
+    (Beginning::with(Bytes::of(b"IWEF")), glog),
     &[
         example(
             "E0511 12:44:44.123456    1234 server.go:10] no stock",

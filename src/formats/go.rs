@@ -1,6 +1,6 @@
 //! Go: the standard logger, zap's and zerolog's consoles, logrus on a terminal, hclog.
 
-use super::scan::time_alone;
+use super::scan::{split_at_byte, time_alone};
 use super::{Beginning, Format, Line, Reading, example};
 use crate::document::Field;
 use crate::level::{Place, lookup};
@@ -49,7 +49,7 @@ pub(super) static FORMATS: &[Format] = &[
     ),
     Format::function(
         "zap-console",
-        (&[Beginning::Year], zap),
+        (Beginning::YEAR, zap),
         &[
             example(
                 "2020-05-11T12:44:44.123Z\tERROR\tshop.stock\tapp/main.go:12\tno stock\t{\"order\": 7}",
@@ -141,22 +141,22 @@ pub(super) static FORMATS: &[Format] = &[
 /// zap's console: time, level, perhaps the logger, perhaps the caller, the message, and perhaps a
 /// JSON object, with tabs between them.
 fn zap<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'t>> {
-    let (first, rest) = line.line.split_once('\t')?;
-    let (level, mut rest) = rest.split_once('\t')?;
+    let (first, rest) = split_at_byte(line.line, b'\t')?;
+    let (level, mut rest) = split_at_byte(rest, b'\t')?;
     let (level, _) = lookup(level.as_bytes()).filter(|(_, place)| *place <= Place::Punctuated)?;
     let time = time_alone(first, reference)?;
     let mut reading = Reading::of("", line.text);
     reading.time = Some(time);
     reading.level = Some(level);
-    if let Some((logger, after)) = rest.split_once('\t')
-        && let Some((next, _)) = after.split_once('\t')
+    if let Some((logger, after)) = split_at_byte(rest, b'\t')
+        && let Some((next, _)) = split_at_byte(after, b'\t')
         && caller(next).is_some()
         && !logger.contains([' ', ':'])
     {
         reading.push(Field::LogLogger, logger);
         rest = after;
     }
-    if let Some((place, after)) = rest.split_once('\t')
+    if let Some((place, after)) = split_at_byte(rest, b'\t')
         && let Some((file, number)) = caller(place)
     {
         reading.push(Field::LogOriginFileName, file);

@@ -3,6 +3,7 @@
 //! Source: *HTTP log format* in HAProxy's configuration manual.
 
 use super::access::{is_status, push_client, push_number, push_request};
+use super::bytes::Bytes;
 use super::scan::{address_and_port, bracketed, time_alone, word_and_blank};
 use super::{Beginning, Format, Key, Line, Reading, example};
 use crate::document::Field;
@@ -10,7 +11,7 @@ use crate::timestamp::Reference;
 
 pub(super) static FORMATS: &[Format] = &[Format::function(
     "haproxy",
-    (&[Beginning::Digit], haproxy),
+    (Beginning::with(Bytes::DIGITS), haproxy),
     &[example(
         "10.0.0.1:5000 [11/May/2020:12:44:44.123] web shop/s1 0/0/1/2/3 200 512 - - ---- 1/1/0/0/0 0/0 \"GET /x HTTP/1.1\"",
         &[

@@ -1,6 +1,7 @@
 //! The JVM: logback, log4j, SLF4J's simple logger, Spring Boot, Quarkus, `java.util.logging`,
 //! Tomcat, Elasticsearch.
 
+use super::bytes::Bytes;
 use super::scan::{word_and_blank, word_before};
 use super::{Beginning, Format, Line, Reading, example};
 use crate::document::Field;
@@ -258,7 +259,7 @@ pub(super) static FORMATS: &[Format] = &[
     ),
     Format::function(
         "java-util-logging",
-        (&[Beginning::Capital], java_util_logging),
+        (Beginning::with(Bytes::CAPITALS), java_util_logging),
         &[
             example(
                 "May 11, 2020 12:44:44 PM com.acme.Shop main\nSEVERE: no stock",

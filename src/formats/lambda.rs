@@ -3,6 +3,7 @@
 //! Source: *Lambda runtimes* (<https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html>),
 //! and the runtimes' own code for Node, Python and Java.
 
+use super::bytes::Bytes;
 use super::scan::{is_uuid, word_before};
 use super::{Beginning, Example, Format, Line, Reading, Shape};
 use crate::level::lookup;
@@ -69,7 +70,7 @@ pub(super) static FORMATS: &[Format] = &[
     },
     Format {
         name: "lambda-python-crash",
-        shape: Shape::Function(&[Beginning::Bracket], python_crash),
+        shape: Shape::Function(Beginning::with(Bytes::of(b"[")), python_crash),
         examples: &[Example {
             line: "[ERROR] KeyError: 'Records'\nTraceback (most recent call last):\n\u{a0}\u{a0}File \"/var/task/index.py\", line 4, in handler",
             states: &[
@@ -197,15 +198,17 @@ pub struct LambdaObject<'t> {
 /// The parts of `2020-05-11T12:44:44.123Z\t8f507cfc-…\tINFO\t{"order":7}`.
 #[must_use]
 pub fn lambda_object(text: &str) -> Option<LambdaObject<'_>> {
-    if !text.starts_with(|first: char| first.is_ascii_digit()) {
+    const ZONE_AT: usize = "2020-05-11T12:44:44.123".len();
+    // What the time ends in settles nearly all lines.
+    let ends_as_time = text.as_bytes().get(ZONE_AT..).is_some_and(|it| it.starts_with(b"Z\t"));
+    if !ends_as_time || !text.starts_with(|first: char| first.is_ascii_digit()) {
         return None;
     }
     let mut parts = text.splitn(4, '\t');
     let (time, id, level, object) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
     let request_id = is_uuid(id).then_some(id);
     let is_object = object.starts_with('{') && object.trim_end().ends_with('}');
-    let is_prefix = time.len() == "2020-05-11T12:44:44.123Z".len()
-        && time.ends_with('Z')
+    let is_prefix = time.len() == ZONE_AT + 1
         && (request_id.is_some() || id == "undefined")
         && lookup(level.as_bytes()).is_some();
     (is_object && is_prefix).then_some(LambdaObject { time, request_id, level, object })

@@ -30,6 +30,7 @@ mod ruby;
 mod rust;
 mod scan;
 mod syslog;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -50,6 +51,7 @@ pub use cri::{CriLines, cri_lines};
 pub use lambda::{LambdaObject, PLATFORM_LINES, after_request_id, lambda_object};
 pub use logfmt::logfmt;
 
+use bytes::Bytes;
 use pattern::Tree;
 use scan::{Taken, Time, skip_colours};
 
@@ -181,36 +183,29 @@ impl<'t> Line<'t> {
     }
 }
 
-/// How lines begin that are in a format which is no pattern.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Beginning {
-    /// A year of four digits and a `-`.
-    Year,
-    /// A digit, but not of a year, or the colon of an address.
-    Digit,
-    Capital,
-    Small,
-    Bracket,
-    /// `<`.
-    Angle,
-    Other,
+/// How lines begin that a function reads.
+#[derive(Clone, Copy, Debug)]
+struct Beginning {
+    /// With a year of four digits and a `-` or a `/`, or with one of `first`.
+    with_year: bool,
+    /// With one of these, but not with a year.
+    first: Bytes,
 }
 
 impl Beginning {
-    const COUNT: usize = 7;
+    const YEAR: Self = Self { with_year: true, first: Bytes::NONE };
 
-    fn of(line: &[u8]) -> Self {
-        match line {
-            [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'-' | b'/', ..] => Self::Year,
-            [b'0'..=b'9' | b':', ..] => Self::Digit,
-            [b'A'..=b'Z', ..] => Self::Capital,
-            [b'a'..=b'z', ..] => Self::Small,
-            [b'[', ..] => Self::Bracket,
-            [b'<', ..] => Self::Angle,
-            _ => Self::Other,
-        }
+    const fn with(first: Bytes) -> Self {
+        Self { with_year: false, first }
+    }
+
+    const fn or_year(self) -> Self {
+        Self { with_year: true, ..self }
     }
 }
+
+/// What a line in any format begins with.
+const FIRST: Bytes = Bytes::LETTERS.or(Bytes::DIGITS).or(Bytes::of(b":[<"));
 
 type Read = for<'t> fn(&Line<'t>, &Reference<'_>) -> Option<Reading<'t>>;
 
@@ -219,7 +214,7 @@ enum Shape {
     /// By a pattern of its prefix.
     Pattern(&'static str),
     /// By a function, for lines that begin so.
-    Function(&'static [Beginning], Read),
+    Function(Beginning, Read),
 }
 
 /// A line and what it states: names of fields with their values, `message` last.
@@ -254,11 +249,11 @@ impl Format {
     /// A row whose format is a function, for lines that begin so.
     const fn function(
         name: &'static str,
-        (beginnings, read): (&'static [Beginning], Read),
+        (beginning, read): (Beginning, Read),
         examples: &'static [Example],
         near_misses: &'static [&'static str],
     ) -> Self {
-        Self { name, shape: Shape::Function(beginnings, read), examples, near_misses }
+        Self { name, shape: Shape::Function(beginning, read), examples, near_misses }
     }
 }
 
@@ -292,19 +287,44 @@ static FAMILIES: &[&[Format]] = &[
 
 /// The table as it is read.
 struct Table {
-    functions: [Vec<(&'static str, Read)>; Beginning::COUNT],
+    functions: Vec<(&'static str, Read)>,
+    /// Which functions are asked of a line that begins with a year, as bits.
+    with_year: u32,
+    /// The same for every other line, by its first byte, which is ASCII.
+    by_first: [u32; 128],
     tree: Tree,
 }
 
+impl Table {
+    /// Which functions are asked of `line`, as bits; `None` when it begins as no line in a format does.
+    fn asked(&self, line: &[u8]) -> Option<u32> {
+        match line {
+            [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b'-' | b'/', ..] => {
+                Some(self.with_year)
+            }
+            [first, ..] if FIRST.contains(*first) => {
+                self.by_first.get(usize::from(*first)).copied()
+            }
+            _ => None,
+        }
+    }
+}
+
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let mut table = Table { functions: Default::default(), tree: Tree::default() };
+    let mut table =
+        Table { functions: Vec::new(), with_year: 0, by_first: [0; 128], tree: Tree::default() };
     for format in FAMILIES.iter().copied().flatten() {
         match format.shape {
             Shape::Pattern(pattern) => table.tree.insert(format.name, pattern),
-            Shape::Function(beginnings, read) => {
-                for beginning in beginnings {
-                    if let Some(functions) = table.functions.get_mut(*beginning as usize) {
-                        functions.push((format.name, read));
+            Shape::Function(beginning, read) => {
+                let bit = 1 << table.functions.len();
+                table.functions.push((format.name, read));
+                if beginning.with_year {
+                    table.with_year |= bit;
+                }
+                for (first, asked) in (0..).zip(&mut table.by_first) {
+                    if beginning.first.contains(first) {
+                        *asked |= bit;
                     }
                 }
             }
@@ -321,19 +341,18 @@ pub fn read<'t>(text: &'t str, reference: &Reference<'_>) -> Option<Reading<'t>>
     let text = text.get(skip_colours(text.as_bytes())..)?;
     // A level may be set to the right.
     let text = text.strip_prefix(' ').unwrap_or(text);
-    let beginning = Beginning::of(text.as_bytes());
-    if beginning == Beginning::Other {
-        return None;
-    }
+    let table = &*TABLE;
+    let mut asked = table.asked(text.as_bytes())?;
     let line = Line::first_of(text);
-    let functions = TABLE.functions.get(beginning as usize)?;
-    for (name, read) in functions {
+    while asked != 0 {
+        let (name, read) = table.functions.get(asked.trailing_zeros() as usize)?;
         if let Some(mut reading) = read(&line, reference) {
             reading.format = name;
             return Some(reading);
         }
+        asked &= asked - 1;
     }
-    let mut reading = TABLE.tree.read(&line, reference)?;
+    let mut reading = table.tree.read(&line, reference)?;
     if node::WITH_OBJECT.contains(&reading.format) {
         reading.cut_object();
     }

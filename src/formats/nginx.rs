@@ -1,6 +1,7 @@
 //! The error logs of nginx and Apache.
 
 use super::access::{push_client, push_number, push_request};
+use super::bytes::Bytes;
 use super::scan::{address_and_port, bracketed, digits, time_alone};
 use super::{Beginning, Format, Key, Line, Reading, example};
 use crate::document::Field;
@@ -16,7 +17,7 @@ const ADDRESS: (&str, &str) = ("client.address", "10.0.0.1");
 pub(super) static FORMATS: &[Format] = &[
     Format::function(
         "nginx-error",
-        (&[Beginning::Year], nginx),
+        (Beginning::YEAR, nginx),
         &[
             example(
                 "2020/05/11 12:44:44 [error] 12#34: *1 open() \"/srv/x\" failed (2: No such file or directory), client: 10.0.0.1, server: shop.example, request: \"GET /x HTTP/1.1\", upstream: \"http://10.0.0.2/x\", host: \"shop.example\"",
@@ -56,7 +57,7 @@ pub(super) static FORMATS: &[Format] = &[
     ),
     Format::function(
         "apache-error",
-        (&[Beginning::Bracket], apache),
+        (Beginning::with(Bytes::of(b"[")), apache),
         &[
             example(
                 "[Mon May 11 12:44:44.123456 2020] [core:error] [pid 12:tid 139] [client 10.0.0.1:5000] AH00126: Invalid URI in request",

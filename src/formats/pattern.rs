@@ -10,6 +10,7 @@ use std::borrow::Cow;
 
 use super::bytes::Bytes;
 use super::scan::{Time, is_uuid, skip_blanks, skip_colours};
+use super::words::Words;
 use super::{Key, LONGEST_PREFIX, Line, Reading};
 use crate::document::Field;
 use crate::level::{Level, Place, lookup};
@@ -577,7 +578,7 @@ fn is_word(byte: u8) -> bool {
 }
 
 /// What messages begin with, before a colon.
-const WORDS_OF_MESSAGES: &[&str] = &[
+static WORDS_OF_MESSAGES: Words = Words::of(&[
     "failed",
     "exception",
     "traceback",
@@ -604,15 +605,15 @@ const WORDS_OF_MESSAGES: &[&str] = &[
     "url",
     "user",
     "value",
-];
+]);
 
 /// How the names of hosts and of files end, of which messages tell.
-const ENDS_OF_HOSTS_AND_FILES: &[&str] = &[
+static ENDS_OF_HOSTS_AND_FILES: Words = Words::of(&[
     "com", "org", "net", "io", "dev", "de", "uk", "eu", "local", "internal", "example", "host",
     "c", "h", "js", "ts", "py", "rb", "go", "rs", "java", "html", "css", "json", "xml", "yml",
     "yaml", "txt", "csv", "log", "md", "conf", "ini", "toml", "php", "sh", "sql", "lock", "png",
     "jpg", "pdf", "zip", "gz",
-];
+]);
 
 /// How the names of exceptions end, which stand before a colon as well.
 const ENDS_OF_EXCEPTIONS: &[&str] =
@@ -621,15 +622,18 @@ const ENDS_OF_EXCEPTIONS: &[&str] =
 /// Whether a word before a colon can be a logger's name: not a level, an exception, or what a
 /// sentence begins with.
 fn is_name(word: &str) -> bool {
-    let has_parts = word.contains(['.', '_']) || word.contains("::");
+    let bytes = word.as_bytes();
+    let has_parts = bytes.iter().any(|byte| matches!(byte, b'.' | b'_'))
+        || bytes.windows(2).any(|pair| pair == b"::");
     let begins_small = word.starts_with(|first: char| first.is_ascii_lowercase() || first == '_');
+    let ending = bytes.rsplit(|byte| *byte == b'.').next().unwrap_or(bytes);
     (has_parts || begins_small)
         && word.starts_with(|first: char| first.is_alphabetic() || first == '_')
         && !word.ends_with(['.', '-', '/', ':'])
-        && lookup(word.as_bytes()).is_none()
-        && !WORDS_OF_MESSAGES.contains(&word)
+        && lookup(bytes).is_none()
+        && !WORDS_OF_MESSAGES.contains(bytes)
         && !word.ends_with("_id")
-        && !word.rsplit_once('.').is_some_and(|(_, end)| ENDS_OF_HOSTS_AND_FILES.contains(&end))
+        && (ending.len() == bytes.len() || !ENDS_OF_HOSTS_AND_FILES.contains(ending))
         && !ENDS_OF_EXCEPTIONS.iter().any(|ending| word.ends_with(ending))
 }
 

@@ -1,5 +1,6 @@
 //! PHP: its error log, PHP-FPM, Monolog's lines and so Laravel's and Symfony's.
 
+use super::bytes::Bytes;
 use super::scan::split_at_byte;
 use super::{Beginning, Format, Line, Reading, example};
 use crate::document::Field;
@@ -13,7 +14,7 @@ const MESSAGE: (&str, &str) = ("message", "no stock");
 pub(super) static FORMATS: &[Format] = &[
     Format::function(
         "php-error-log",
-        (&[Beginning::Bracket, Beginning::Capital], error_log),
+        (Beginning::with(Bytes::of(b"[P")), error_log),
         &[
             example(
                 "[11-May-2020 12:44:44 UTC] PHP Fatal error:  Uncaught Exception: no stock in /app/a.php:3",
@@ -35,7 +36,7 @@ pub(super) static FORMATS: &[Format] = &[
     ),
     Format::function(
         "monolog",
-        (&[Beginning::Bracket], monolog),
+        (Beginning::with(Bytes::of(b"[")), monolog),
         &[
             example(
                 "[2020-05-11T14:44:44.000000+02:00] shop.ERROR: no stock {\"order\":7} []",

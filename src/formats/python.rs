@@ -1,6 +1,8 @@
 //! Python: `logging.basicConfig` and the layouts of its documentation, loguru, gunicorn, Celery,
 //! Airflow, Django, structlog's console. Tracebacks begin in the next line.
 
+use memchr::memchr;
+
 use super::logfmt::pairs;
 use super::scan::{bracketed, time_alone};
 use super::{Beginning, Format, Line, Reading, example};
@@ -158,7 +160,7 @@ pub(super) static FORMATS: &[Format] = &[
     ),
     Format::function(
         "structlog-console",
-        (&[Beginning::Year], structlog),
+        (Beginning::YEAR, structlog),
         &[
             example(
                 "2020-05-11 12:44:44 [error    ] payment failed                 [shop.checkout] order=7 note='a b'",
@@ -206,7 +208,7 @@ fn structlog<'t>(line: &Line<'t>, reference: &Reference<'_>) -> Option<Reading<'
     const LEVEL_WIDTH: usize = "critical ".len();
     let bytes = line.line.as_bytes();
     // The bracket behind a time, with or without a fraction and a zone, settles most lines.
-    let open = bytes.iter().take(40).position(|byte| *byte == b'[')?;
+    let open = memchr(b'[', bytes.get(..40).unwrap_or(bytes))?;
     let (level, rest) = bracketed(line.line.get(open..)?)?;
     if level.len() != LEVEL_WIDTH || !level.trim_end().bytes().all(|byte| byte.is_ascii_lowercase())
     {

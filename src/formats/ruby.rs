@@ -1,5 +1,6 @@
 //! Ruby: the standard Logger, Sidekiq, and the lines in which Rails tells of a request.
 
+use super::bytes::Bytes;
 use super::scan::{quoted, time_alone, word};
 use super::{Beginning, Format, Line, Reading, access, example};
 use crate::document::Field;
@@ -95,7 +96,7 @@ pub(super) static FORMATS: &[Format] = &[
     ),
     Format::function(
         "rails-started",
-        (&[Beginning::Capital], rails_started),
+        (Beginning::with(Bytes::of(b"S")), rails_started),
         &[example(
             "Started GET \"/orders?page=2\" for 10.0.0.1 at 2020-05-11 14:44:44 +0200",
             &[
@@ -116,7 +117,7 @@ pub(super) static FORMATS: &[Format] = &[
     ),
     Format::function(
         "rails-completed",
-        (&[Beginning::Capital], rails_completed),
+        (Beginning::with(Bytes::of(b"C")), rails_completed),
         &[example(
             "Completed 404 Not Found in 12ms (ActiveRecord: 0.0ms)",
             &[

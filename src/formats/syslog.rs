@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::bytes::Bytes;
 use super::scan::{digits, skip_blanks, split_at_byte, stated, time, time_alone, word_and_blank};
 use super::{Beginning, Format, Key, Line, Reading, example};
 use crate::document::Field;
@@ -21,7 +22,7 @@ const MESSAGE: (&str, &str) = ("message", "no stock");
 pub(super) static FORMATS: &[Format] = &[
     Format::function(
         "rfc5424",
-        (&[Beginning::Angle], rfc5424),
+        (Beginning::with(Bytes::of(b"<")), rfc5424),
         &[
             example(
                 "<11>1 2020-05-11T14:44:44+02:00 web-1 shop 4711 ID47 - \u{feff}no stock",
@@ -61,7 +62,7 @@ pub(super) static FORMATS: &[Format] = &[
     ),
     Format::function(
         "rfc3164",
-        (&[Beginning::Angle], rfc3164_with_priority),
+        (Beginning::with(Bytes::of(b"<")), rfc3164_with_priority),
         &[
             example(
                 "<11>May 11 12:44:44 web-1 shop[4711]: no stock",
@@ -78,7 +79,7 @@ pub(super) static FORMATS: &[Format] = &[
     ),
     Format::function(
         "rfc3164-file",
-        (&[Beginning::Capital], rfc3164),
+        (Beginning::with(Bytes::CAPITALS), rfc3164),
         &[
             example(
                 "May 11 12:44:44 web-1 shop[4711]: no stock",

@@ -168,3 +168,29 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_function_is_asked_of_every_small_letter_that_its_lines_begin_with() {
+    let functions = || {
+        FAMILIES.iter().copied().flatten().filter_map(|format| match format.shape {
+            Shape::Function(beginning, read) => Some((format, beginning.first, read)),
+            Shape::Pattern(_) => None,
+        })
+    };
+    let lines = functions().flat_map(|(format, ..)| format.examples.iter().map(|it| it.line));
+    for line in lines {
+        for letter in b'a'..=b'z' {
+            // In the place of the first byte, and before it.
+            for from in [0, 1] {
+                let line = format!("{}{}", char::from(letter), line.get(from..).unwrap());
+                // Some lines begin with a capital alone.
+                for (format, first, read) in
+                    functions().filter(|(_, first, _)| (b'a'..=b'z').any(|it| first.contains(it)))
+                {
+                    let reading = read(&Line::first_of(&line), &reference());
+                    assert!(reading.is_none() || first.contains(letter), "{}: {line}", format.name);
+                }
+            }
+        }
+    }
+}

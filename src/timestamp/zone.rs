@@ -69,6 +69,10 @@ pub(super) fn instant<'a>(
     if reference.zone.to_offset_info(local).abbreviation().as_bytes() == word {
         return Some((local, rest));
     }
+    // A level follows most times, and all that are known end so.
+    if !word.ends_with(b"T") && word != b"MSK" {
+        return Some((local, text));
+    }
     match ABBREVIATIONS.iter().find(|(name, _)| name.as_bytes() == word) {
         Some((_, hours)) => Some((Offset::constant(*hours).to_timestamp(civil).ok()?, rest)),
         None => Some((local, text)),
@@ -193,6 +197,7 @@ mod tests {
             assert!(pair[0].0 < pair[1].0, "{} {}", pair[0].0, pair[1].0);
         }
         for (name, _) in ABBREVIATIONS {
+            assert!(name.ends_with('T') || *name == "MSK", "{name}");
             assert_eq!(crate::level::parse_level(name), None, "{name}");
         }
     }
