@@ -17,8 +17,7 @@ use crate::intake::{read_payload, unfold};
 use crate::json::{Value, read};
 use crate::limits::{apply_limits, may_be_shortened, shorten};
 use crate::normalize::{
-    claim_fields, claim_lambda_platform, claim_text, drop_prefix, keep_remaining,
-    label_remaining,
+    claim_fields, claim_lambda_platform, claim_text, drop_prefix, keep_remaining, label_remaining,
 };
 use crate::output::Several;
 use crate::redact::{Onlooker, Outlook, Sighting};
@@ -81,7 +80,8 @@ pub(crate) fn process_watched<W: Watch>(
         let Outlook { rules, has_sign } = config.redactor.look_over(text);
         let mut tell = |sighting: &Sighting<'_>| watch.secret(sighting);
         let onlooker = W::SEES_SECRETS.then_some(&mut tell as &mut Onlooker<'_>);
-        let mut document = config.redactor.redact(document, &rules, &mut memory.redactions, onlooker);
+        let mut document =
+            config.redactor.redact(document, &rules, &mut memory.redactions, onlooker);
         watch.after(Stage::Redact, &document);
         watch.redacted(&document);
         finish(&mut document, has_sign, event, config, memory, watch);

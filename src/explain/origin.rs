@@ -5,18 +5,15 @@
 //! the answer holds for whatever stages there are, and is found for one document in some hundred
 //! runs of a few microseconds each.
 
-use std::collections::BTreeMap;
-
 use super::FieldExplanation;
 use super::flat;
 use crate::config::Config;
 use crate::document::{Document, Field, Redacted};
 use crate::event::Event;
 use crate::json::{Object, Value};
-use crate::limits::LabelNames;
-use crate::scratch::Memory;
 use crate::pipeline::finish;
 use crate::redact::Sighting;
+use crate::scratch::Memory;
 use crate::watch::{Nobody, Stage, Watch};
 
 /// How many of the producer's fields are tried: a document with more takes too long.
@@ -55,27 +52,13 @@ pub(super) fn explain_fields(
     let mut changes = Changes::default();
     changes.note(Stage::Intake, document);
     let mut whole = document.clone();
-    finish(
-        &mut whole,
-        true,
-        event,
-        config,
-        &mut Memory::default(),
-        &mut changes,
-    );
+    finish(&mut whole, true, event, config, &mut Memory::default(), &mut changes);
     let rows = flat::finished(&whole);
     let mut sources: Vec<Vec<(String, String)>> = vec![Vec::new(); rows.len()];
     for number in 0..MOST_FIELDS {
         let mut without = document.clone();
         let Some(removed) = remove_leaf(&mut without.source, number) else { break };
-        finish(
-            &mut without,
-            true,
-            event,
-            config,
-            &mut Memory::default(),
-            &mut Nobody,
-        );
+        finish(&mut without, true, event, config, &mut Memory::default(), &mut Nobody);
         let others = flat::finished(&without);
         for (row, sources) in rows.iter().zip(&mut sources) {
             if !others.contains(row) {
