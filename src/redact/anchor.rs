@@ -8,8 +8,8 @@ use std::ops::Range;
 /// What must stand in a text for a rule to have any chance in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Anchor {
-    /// At least one of these literals, in any ASCII case. No literal holds a character that JSON
-    /// would escape, so that raw JSON can be searched as well as a decoded string.
+    /// At least one of these literals, in any ASCII case. Each stands in its own JSON too,
+    /// so that raw JSON can be searched as well as a decoded string.
     Keywords(&'static [&'static str]),
     /// A name of [`SecretNames`](super::SecretNames), as text spells it.
     SecretName,

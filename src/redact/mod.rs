@@ -17,6 +17,7 @@ mod detector;
 mod exemption;
 mod finding;
 mod keywords;
+mod locator;
 mod mask;
 mod names;
 mod own_names;

@@ -7,15 +7,18 @@
 //! characters, which makes a pattern an order of magnitude smaller.
 
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use regex_automata::meta::{self, BuildError};
 use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input, PatternID};
 use regex_syntax::hir::{Capture, Hir, HirKind, Literal, Repetition};
 
+use super::locator::LazyLocator;
 use super::text_names::{PLAIN_NAME, PROSE_NAME, written_out};
 
+/// With this begins the name of each group that is a secret.
+pub(super) const SECRET_GROUP: &str = "secret";
 /// The group whose secrets are the values of cookies: `sid=8f3a; theme=dark`.
 const COOKIES_GROUP: &str = "secret_cookies";
 /// The most bytes of memory that an automaton takes for the states which texts have asked for.
@@ -28,6 +31,8 @@ pub(super) struct SecretRegex {
     secret_groups: Vec<usize>,
     /// The group that holds cookies, of which each value is a secret.
     cookies_group: Option<usize>,
+    /// Tells the secret of a match at a lower price than groups do.
+    locator: Option<Arc<LazyLocator>>,
 }
 
 /// What a match says is the secret.
@@ -39,7 +44,7 @@ pub(super) struct Candidate {
 
 impl SecretRegex {
     /// Compiles the pattern of a row of the table, in which placeholders may stand for names.
-    pub(super) fn of_row(pattern: &str) -> Option<Self> {
+    pub(super) fn of_row(pattern: &'static str) -> Option<Self> {
         let hir = with_names(pattern)?;
         let config = meta::Config::new().auto_prefilter(false).onepass(false).dfa(false);
         let mut builder = meta::Builder::new();
@@ -47,12 +52,13 @@ impl SecretRegex {
         let names = regex.group_info().pattern_names(PatternID::ZERO);
         let cookies_group = names.into_iter().position(|name| name == Some(COOKIES_GROUP));
         let secret_groups = named_secret_groups(&regex).collect();
-        Some(Self { regex, secret_groups, cookies_group })
+        let locator = Some(Arc::new(LazyLocator::new(pattern)));
+        Some(Self { regex, secret_groups, cookies_group, locator })
     }
 
     /// A compiled pattern of which these groups are secrets.
     pub(super) fn new(regex: meta::Regex, secret_groups: Vec<usize>) -> Self {
-        Self { regex, secret_groups, cookies_group: None }
+        Self { regex, secret_groups, cookies_group: None, locator: None }
     }
 
     /// The first match that begins at or after `from`. Nothing is allocated for it.
@@ -62,13 +68,27 @@ impl SecretRegex {
 
     /// What the match `found` says is the secret: the first secret group that took part.
     pub(super) fn candidate(&self, text: &str, found: Range<usize>) -> Option<Candidate> {
+        let locator = self.locator.as_ref();
+        let located = locator.and_then(|locator| locator.locate(text, found.start, found.end));
+        let (group, span) = match located {
+            Some((group, start, end)) => (group, start..end),
+            None => self.captured(text, found)?,
+        };
+        Some(Candidate { span, is_cookies: self.cookies_group == Some(group) })
+    }
+
+    /// The first secret group that took part in the match `found`, and what it holds.
+    pub(super) fn captured(
+        &self,
+        text: &str,
+        found: Range<usize>,
+    ) -> Option<(usize, Range<usize>)> {
         let mut captures = self.regex.create_captures();
         let input = Input::new(text).range(found).anchored(Anchored::Yes);
         self.regex.search_captures(&input, &mut captures);
-        self.secret_groups.iter().find_map(|group| {
-            let span = captures.get_group(*group)?.range();
-            Some(Candidate { span, is_cookies: self.cookies_group == Some(*group) })
-        })
+        self.secret_groups
+            .iter()
+            .find_map(|group| Some((*group, captures.get_group(*group)?.range())))
     }
 
     /// How often the pattern matches.
@@ -92,7 +112,7 @@ pub(super) fn named_secret_groups(regex: &meta::Regex) -> impl Iterator<Item = u
         .group_info()
         .pattern_names(PatternID::ZERO)
         .enumerate()
-        .filter(|(_, name)| name.is_some_and(|name| name.starts_with("secret")))
+        .filter(|(_, name)| name.is_some_and(|name| name.starts_with(SECRET_GROUP)))
         .map(|(group, _)| group)
 }
 
@@ -101,7 +121,7 @@ fn syntax_config() -> syntax::Config {
     syntax::Config::new().unicode(false).utf8(false)
 }
 
-fn base_config() -> meta::Config {
+pub(super) fn base_config() -> meta::Config {
     meta::Config::new().utf8_empty(false).hybrid_cache_capacity(LARGEST_CACHE)
 }
 

@@ -45,8 +45,13 @@ pub(super) fn is_marker_at(text: &str, at: usize) -> bool {
 
 /// The end of the marker of ours that begins before `at` and reaches at least to `at`.
 pub(super) fn marker_end_at(text: &str, at: usize) -> Option<usize> {
-    let mut from = text.floor_char_boundary(at.saturating_sub(LONGEST_MARKER));
-    from += text.get(from..at)?.rfind(MARKER_START)?;
+    let near = at.saturating_sub(LONGEST_MARKER);
+    let before = text.get(..at)?.as_bytes().get(near..)?;
+    // Brackets are few, so that this is far cheaper than a search for the marker's beginning.
+    let from = near
+        + memchr::memrchr_iter(b'[', before).find(|at| {
+            before.get(*at..).is_some_and(|rest| rest.starts_with(MARKER_START.as_bytes()))
+        })?;
     let end = from + text.get(from..).and_then(marker_len)?;
     (end >= at).then_some(end)
 }

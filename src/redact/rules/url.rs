@@ -48,7 +48,8 @@ pub(super) const RULES: &[Rule] = &[
         id: "escaped-url-password",
         title: "Password in a URL whose slashes are escaped, as PHP writes them in JSON",
         set: RuleSet::Secrets,
-        anchor: Anchor::AnyByte(b"\\"),
+        // However often the backslashes are escaped.
+        anchor: Anchor::Keywords(&[r"\/\"]),
         pattern: r#"(?i)\b[a-z][a-z0-9+.-]{1,32}:\\+/\\+/[^\s/?#:@"'<>`\\]*:(?P<secret>[^\s/?#"'<>`\\]+)@[a-z0-9\[]"#,
         checks: &[Check::TextHolds(&["@"])],
         examples: &[r#"{"url":"https:\/\/bob:«hunter2»@h\/x""#, r"redis:\\/\\/:«hunter2»@cache"],

@@ -1,0 +1,238 @@
+//! Where in a match the secret stands, told without capture groups.
+//!
+//! A search for capture groups costs ten times what finding the match costs. But a match is read
+//! in the order of its pattern's preferences: the part before the secret as it prefers itself,
+//! unless the rest cannot follow then, which one more search tells. So each part is searched for
+//! alone, anchored where the one before has ended, and whenever that does not settle it,
+//! [`Locator::locate`] leaves the question to the capture groups.
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use regex_automata::meta::{Builder, Config, Regex};
+use regex_automata::nfa::thompson::WhichCaptures;
+use regex_automata::{Anchored, Input};
+use regex_syntax::hir::{Hir, HirKind};
+
+use super::pattern::{SECRET_GROUP, base_config, with_names};
+
+/// A secret's group, and where it begins and ends.
+pub(super) type Located = (usize, usize, usize);
+
+/// After how many matches of a pattern its locator is made, which takes as long as so many searches
+/// for capture groups.
+const WORTH_MAKING: u32 = 100;
+
+/// A locator that is made once it is worth it.
+#[derive(Debug)]
+pub(super) struct LazyLocator {
+    pattern: &'static str,
+    matches: AtomicU32,
+    locator: OnceLock<Option<Locator>>,
+}
+
+impl LazyLocator {
+    /// The locator of the matches of a row's pattern.
+    pub(super) fn new(pattern: &'static str) -> Self {
+        Self { pattern, matches: AtomicU32::new(0), locator: OnceLock::new() }
+    }
+
+    /// The secret of the match from `start` to `end`, if it can be told.
+    pub(super) fn locate(&self, text: &str, start: usize, end: usize) -> Option<Located> {
+        if let Some(locator) = self.locator.get() {
+            return locator.as_ref()?.locate(text, start, end);
+        }
+        if self.matches.fetch_add(1, Ordering::Relaxed) >= WORTH_MAKING {
+            self.locator.get_or_init(|| Locator::new(self.pattern));
+        }
+        None
+    }
+}
+
+/// The way from where a match begins to its secret.
+#[derive(Debug)]
+pub(super) enum Locator {
+    /// What stands before: so many bytes.
+    Behind(usize, Box<Self>),
+    /// What stands before, and the beginning of what has to follow; `None` when the rest of the way
+    /// tells.
+    BehindMatch(Regex, Option<Regex>, Box<Self>),
+    /// Alternatives, each with what follows it, and the way within each; `None` when it holds no
+    /// secret.
+    OneOf(Regex, Vec<Option<Self>>),
+    /// The secret of this group, which ends so many bytes before the match does.
+    SecretBefore(usize, usize),
+    /// The secret of this group, and what follows it.
+    Secret(usize, Regex, Regex),
+}
+
+impl Locator {
+    /// The locator of a row's pattern, if its secrets stand in nothing but sequences and
+    /// alternatives.
+    pub(super) fn new(pattern: &str) -> Option<Self> {
+        Self::within(&with_names(pattern)?, Hir::empty())
+    }
+
+    /// The way to the secret in `part`, which `rest` follows.
+    fn within(part: &Hir, rest: Hir) -> Option<Self> {
+        match part.kind() {
+            HirKind::Capture(group) if is_secret(part) => match length(&rest) {
+                Some(length) => Some(Self::SecretBefore(group.index as usize, length)),
+                None => Some(Self::Secret(
+                    group.index as usize,
+                    compile(&[(*group.sub).clone()])?,
+                    compile(&[rest])?,
+                )),
+            },
+            HirKind::Concat(parts) => {
+                let at = parts.iter().position(holds_secret)?;
+                let (before, after) = parts.split_at_checked(at)?;
+                let (within, after) = after.split_first()?;
+                let before = Hir::concat(before.to_vec());
+                let rest = Hir::concat(after.iter().cloned().chain([rest]).collect());
+                let way = Self::within(within, rest.clone())?;
+                if let Some(length) = length(&before) {
+                    return Some(Self::Behind(length, Box::new(way)));
+                }
+                let rest = match way {
+                    Self::OneOf(..) | Self::Secret(..) => None,
+                    _ => Some(compile(&[Hir::concat(vec![within.clone(), rest])])?),
+                };
+                Some(Self::BehindMatch(compile(&[before])?, rest, Box::new(way)))
+            }
+            HirKind::Alternation(parts) => {
+                let with_rest = |part: &Hir| Hir::concat(vec![part.clone(), rest.clone()]);
+                let regex = compile(&parts.iter().map(with_rest).collect::<Vec<_>>())?;
+                let ways = parts.iter().map(|part| Self::within(part, rest.clone())).collect();
+                Some(Self::OneOf(regex, ways))
+            }
+            _ => None,
+        }
+    }
+
+    /// The secret of the match from `start` to `end`, if it can be told.
+    pub(super) fn locate(&self, text: &str, start: usize, end: usize) -> Option<Located> {
+        let from = |at: usize| Input::new(text).range(at..end).anchored(Anchored::Yes);
+        let (mut way, mut at) = (self, start);
+        loop {
+            match way {
+                Self::Behind(length, then) => (way, at) = (then, at + length),
+                Self::BehindMatch(before, rest, then) => {
+                    at = before.search_half(&from(at))?.offset();
+                    if rest.as_ref().is_some_and(|rest| !rest.is_match(from(at))) {
+                        return None;
+                    }
+                    way = then;
+                }
+                Self::OneOf(parts, ways) => {
+                    let part = parts.search_half(&from(at))?.pattern();
+                    way = ways.get(part.as_usize())?.as_ref()?;
+                }
+                Self::SecretBefore(group, length) => return Some((*group, at, end - length)),
+                Self::Secret(group, secret, rest) => {
+                    let end = secret.search_half(&from(at))?.offset();
+                    return rest.is_match(from(end)).then_some((*group, at, end));
+                }
+            }
+        }
+    }
+}
+
+/// The length of all that the part matches, if there is but one.
+fn length(part: &Hir) -> Option<usize> {
+    let properties = part.properties();
+    properties.minimum_len().filter(|length| properties.maximum_len() == Some(*length))
+}
+
+fn is_secret(part: &Hir) -> bool {
+    let HirKind::Capture(group) = part.kind() else { return false };
+    group.name.as_ref().is_some_and(|name| name.starts_with(SECRET_GROUP))
+}
+
+fn holds_secret(part: &Hir) -> bool {
+    is_secret(part) || part.kind().subs().iter().any(holds_secret)
+}
+
+fn compile(parts: &[Hir]) -> Option<Regex> {
+    let config = Config::new()
+        .auto_prefilter(false)
+        .onepass(false)
+        .dfa(false)
+        .which_captures(WhichCaptures::Implicit);
+    Builder::new().configure(base_config()).configure(config).build_many_from_hir(parts).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::redact::pattern::SecretRegex;
+    use crate::redact::rules::{self, tests::unmark};
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    /// All patterns that have one, with their locators.
+    static LOCATORS: LazyLock<Vec<(SecretRegex, Locator)>> = LazyLock::new(|| {
+        let of_rule = |rule: &rules::Rule| {
+            Some((SecretRegex::of_row(rule.pattern)?, Locator::new(rule.pattern)?))
+        };
+        rules::all().filter_map(of_rule).collect()
+    });
+
+    /// How many secrets are located in the text, each where the capture groups have it.
+    fn located(regex: &SecretRegex, locator: &Locator, text: &str) -> usize {
+        let (mut count, mut from) = (0, 0);
+        while let Some(found) = (from <= text.len()).then(|| regex.find_at(text, from)).flatten() {
+            from = found.start + 1;
+            if let Some((group, start, end)) = locator.locate(text, found.start, found.end) {
+                let captured =
+                    regex.captured(text, found).map(|(group, span)| (group, span.start, span.end));
+                assert_eq!(captured, Some((group, start, end)), "{text}");
+                count += 1;
+            }
+        }
+        count
+    }
+
+    #[test]
+    fn nearly_every_rule_has_one_that_tells() {
+        let (mut without, mut silent, mut examples) = (Vec::new(), Vec::new(), 0);
+        for rule in rules::all() {
+            let regex = SecretRegex::of_row(rule.pattern).unwrap();
+            let Some(locator) = Locator::new(rule.pattern) else {
+                without.push(rule.id);
+                continue;
+            };
+            for example in rule.examples {
+                let (text, _) = unmark(example);
+                examples += 1;
+                if located(&regex, &locator, &text) == 0 {
+                    silent.push((rule.id, text));
+                }
+            }
+        }
+        assert!(without.len() < 20, "{without:?}");
+        assert!(silent.len() * 5 < examples, "{silent:#?}");
+    }
+
+    #[test]
+    fn a_near_miss_has_its_secrets_where_the_groups_have_them() {
+        let texts = rules::all().flat_map(|rule| rule.near_misses);
+        for text in texts {
+            for (regex, locator) in LOCATORS.iter() {
+                located(regex, locator, text);
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn secrets_are_located_where_the_groups_have_them(
+            text in "(password|token|cookie|a://|postgres://u|Authorization|curl -u | --secret|<pin>|\\[REDACTED:x\\]|[a-z]{1,4}|[=:@/?&;,\"'\\\\ #<>%\\[\\]-]|&quot;|[0-9]{1,3}|Ä|\n){1,40}"
+        ) {
+            for (regex, locator) in LOCATORS.iter() {
+                located(regex, locator, &text);
+            }
+        }
+    }
+}
