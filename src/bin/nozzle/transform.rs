@@ -148,9 +148,10 @@ impl Work {
     fn show(&mut self, name: &str, summary: &Summary) -> Result<(), Failure> {
         match self.format {
             Format::Response => {
-                let mut out = buffered_stdout();
+                // Standard output looks for the last line end, back from where the bytes end.
+                self.response.push(b'\n');
+                let mut out = stdout().lock();
                 out.write_all(&self.response)?;
-                out.write_all(b"\n")?;
                 out.flush()?;
             }
             Format::Ndjson => {
