@@ -34,7 +34,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     // Configuration, and what knows them all.
     ("summary", &["error", "fanout"]),
     ("output", &["error", "fanout", "response", "summary"]),
-    ("scratch", &["intake", "limits", "output"]),
+    ("scratch", &["intake", "limits", "normalize", "output"]),
     ("config", &["enrich", "index", "redact", "traceback"]),
     ("telemetry", &["config", "error", "summary"]),
     (
@@ -65,8 +65,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "explain",
         &[
-            "config", "document", "error", "event", "intake", "json", "limits", "output",
-            "pipeline", "redact", "scratch", "watch",
+            "config", "document", "error", "event", "intake", "json", "output", "pipeline",
+            "redact", "scratch", "watch",
         ],
     ),
     (
