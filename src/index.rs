@@ -133,7 +133,8 @@ pub fn legal_prefix(name: &str) -> String {
     if legal.is_empty() { "logs".to_owned() } else { legal.to_owned() }
 }
 
-fn push_suffix(name: &mut String, rotation: Rotation, timestamp: Timestamp) {
+/// Appends the suffix of the period in which `timestamp` lies, in UTC.
+pub fn push_suffix(name: &mut String, rotation: Rotation, timestamp: Timestamp) {
     let time = TimeZone::UTC.to_datetime(timestamp);
     let (year, month, day) = (time.year(), time.month(), time.day());
     if rotation == Rotation::Day && (0..=9999).contains(&year) {

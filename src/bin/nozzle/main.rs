@@ -1,6 +1,7 @@
 //! The command `nozzle`: the function's own code for people at a terminal.
 
 mod check;
+mod client;
 mod event;
 mod explain;
 mod input;
@@ -8,6 +9,7 @@ mod install;
 mod output;
 mod pretty;
 mod rules;
+mod serve;
 mod transform;
 
 use std::io::Write;
@@ -38,6 +40,8 @@ enum Command {
     Check,
     /// Install templates, pipeline, policy and dashboard into OpenSearch or Elasticsearch
     Install(install::Arguments),
+    /// Run a local delivery stream: the Firehose API, buffers, transformation, delivery, backup
+    Serve(serve::Arguments),
 }
 
 /// Why a command ended without having done its work.
@@ -83,6 +87,7 @@ fn main() -> ExitCode {
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Check => check::run(),
         Command::Install(arguments) => install::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
     };
     match result {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,

@@ -1,19 +1,13 @@
 //! What a person says on the command line and in the environment, and what it means.
 
-use std::env;
 use std::path::PathBuf;
 
-use aws_credential_types::Credentials as AwsCredentials;
 use nozzle::Settings;
 use nozzle::config::{Config, SETTINGS};
 
-use super::address::Address;
-use super::credentials::Credentials;
 use super::target::Target;
 use crate::Failure;
-
-/// The variable of a user's password.
-const PASSWORD: &str = "OPENSEARCH_PASSWORD";
+use crate::client::{Address, Credentials, choose_credentials};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -78,52 +72,6 @@ impl Arguments {
 
     /// Who asks at `address`.
     pub(super) fn credentials(&self, address: &Address) -> Result<Credentials, Failure> {
-        let credentials = if let Some(user) = &self.user {
-            let password = variable(PASSWORD).ok_or_else(|| {
-                Failure::Usage(format!("--user needs a password; set {PASSWORD}"))
-            })?;
-            Credentials::basic(user, &password)
-        } else if self.aws || address.is_amazons() {
-            aws_credentials(address)?
-        } else {
-            Credentials::None
-        };
-        if !matches!(credentials, Credentials::None) && !address.is_safe_for_credentials() {
-            return Err(Failure::Usage(format!(
-                "{address} is not encrypted, and credentials would be sent for everybody to read; use https://"
-            )));
-        }
-        Ok(credentials)
+        choose_credentials(self.user.as_deref(), self.aws, address)
     }
-}
-
-/// Reads the address that was given as `option`.
-pub(super) fn read_address(option: &str, text: &str) -> Result<Address, Failure> {
-    Address::parse(text).map_err(|fault| Failure::Usage(format!("{option} {fault}")))
-}
-
-fn aws_credentials(address: &Address) -> Result<Credentials, Failure> {
-    let (Some(key), Some(secret)) =
-        (variable("AWS_ACCESS_KEY_ID"), variable("AWS_SECRET_ACCESS_KEY"))
-    else {
-        return Err(Failure::Usage(
-            "requests to this domain are signed, and AWS_ACCESS_KEY_ID or AWS_SECRET_ACCESS_KEY is not set; run eval \"$(aws configure export-credentials --format env)\", or give --user".to_owned(),
-        ));
-    };
-    let region = address.aws_region().map(str::to_owned);
-    let region =
-        region.or_else(|| variable("AWS_REGION")).or_else(|| variable("AWS_DEFAULT_REGION"));
-    let Some(region) = region else {
-        return Err(Failure::Usage(
-            "the address does not tell the domain's region; set AWS_REGION".to_owned(),
-        ));
-    };
-    let token = variable("AWS_SESSION_TOKEN");
-    let identity = AwsCredentials::new(key, secret, token, None, "environment");
-    Ok(Credentials::Aws { identity, region })
-}
-
-/// An empty variable counts as unset.
-fn variable(name: &str) -> Option<String> {
-    env::var(name).ok().filter(|value| !value.is_empty())
 }

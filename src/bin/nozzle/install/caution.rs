@@ -2,10 +2,8 @@
 
 use serde_json::Value;
 
-use super::address::encode_path;
-use super::client::Client;
-use super::error::RequestError;
 use super::target::{Target, is_match};
+use crate::client::{Client, RequestError, encode_path};
 use crate::pretty::printable;
 
 /// The priority of Nozzle's template.

@@ -4,15 +4,11 @@
 //! Each object is looked at before it is written, so that a second run changes nothing, and a dry
 //! run tells what the first would do.
 
-mod address;
 mod arguments;
 mod assets;
 mod caution;
-mod client;
 mod compare;
-mod credentials;
 mod engine;
-mod error;
 mod report;
 mod resource;
 mod saved_objects;
@@ -21,14 +17,12 @@ mod target;
 use std::path::Path;
 use std::{fs, io};
 
-use arguments::read_address;
-use client::Client;
 use engine::Engine;
-use error::RequestError;
 use report::{Report, note, warn};
 use resource::{Found, Resource, State};
 use target::Target;
 
+use crate::client::{Client, PATIENCE, RequestError, read_address};
 use crate::{Failure, Outcome, complain};
 
 pub(crate) use arguments::Arguments;
@@ -57,7 +51,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 fn connect(arguments: &Arguments, option: &str, url: &str) -> Result<Client, Failure> {
     let address = read_address(option, url)?;
     let credentials = arguments.credentials(&address)?;
-    Ok(Client::new(address, credentials))
+    Ok(Client::new(address, credentials, PATIENCE))
 }
 
 /// Why the work stopped: a request of no use, or an output that cannot be written.

@@ -2,13 +2,11 @@
 
 use serde_json::Value;
 
-use super::address::encode_path;
 use super::assets;
-use super::client::{Answer, Client};
 use super::compare::{Strictness, differences};
 use super::engine::{Distribution, Engine};
-use super::error::RequestError;
 use super::target::Target;
+use crate::client::{Answer, Client, RequestError, encode_path};
 
 /// One object in the engine.
 pub(super) struct Resource {

@@ -2,12 +2,11 @@
 
 use serde_json::Value;
 
-use super::address::encode_path;
 use super::assets;
-use super::client::{Client, Content};
-use super::error::RequestError;
 use super::resource::State;
 use super::target::Target;
+use crate::client::encode_path;
+use crate::client::{Client, Content, RequestError};
 
 /// Where saved objects are imported.
 pub(super) const IMPORT: &str = "/api/saved_objects/_import?overwrite=true";

@@ -1,4 +1,9 @@
-//! One request and its answer.
+//! Requests to a search engine, its dashboards or a function, and their answers.
+
+mod address;
+mod choice;
+mod credentials;
+mod error;
 
 use std::thread::sleep;
 use std::time::Duration;
@@ -7,12 +12,13 @@ use nozzle::tls;
 use serde_json::Value;
 use ureq::{Agent, Body, http};
 
-use super::address::Address;
-use super::credentials::Credentials;
-use super::error::{Fault, RequestError};
+pub(crate) use address::{Address, encode_path};
+pub(crate) use choice::{choose_credentials, read_address, variable};
+pub(crate) use credentials::Credentials;
+pub(crate) use error::{Fault, RequestError};
 
-/// How long a whole request may take. A cluster that is busy answers late.
-const PATIENCE: Duration = Duration::from_mins(1);
+/// How long a whole request to a cluster may take. One that is busy answers late.
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 /// How long a connection may take.
 const PATIENCE_TO_CONNECT: Duration = Duration::from_secs(10);
 /// The pauses after which a request is sent again that the engine had no time for.
@@ -22,7 +28,7 @@ const PAUSES: [Duration; 3] =
 const LONGEST_ANSWER: u64 = 64 << 20;
 
 /// Sends requests to one address.
-pub(super) struct Client {
+pub(crate) struct Client {
     agent: Agent,
     address: Address,
     credentials: Credentials,
@@ -30,19 +36,20 @@ pub(super) struct Client {
 
 /// What was answered.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(crate) struct Answer {
     /// The method and address of its request.
     pub request: String,
     /// The status.
     pub status: u16,
     /// What it says, as JSON; null when it says nothing or something else.
     pub body: Value,
-    text: String,
+    /// The same as text.
+    pub text: String,
 }
 
 /// What is sent besides the path.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Content<'c> {
+pub(crate) struct Content<'c> {
     /// The type and the bytes of the body.
     pub body: Option<(&'c str, &'c [u8])>,
     /// Headers of this request alone.
@@ -50,12 +57,13 @@ pub(super) struct Content<'c> {
 }
 
 impl Client {
-    pub(super) fn new(address: Address, credentials: Credentials) -> Self {
+    /// Asks at `address`, and waits for each answer for `patience` at most.
+    pub(crate) fn new(address: Address, credentials: Credentials, patience: Duration) -> Self {
         let mut builder = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
-            .timeout_global(Some(PATIENCE))
+            .timeout_global(Some(patience))
             .timeout_connect(Some(PATIENCE_TO_CONNECT))
             .user_agent(concat!("nozzle/", env!("CARGO_PKG_VERSION")));
         if address.is_encrypted() {
@@ -67,17 +75,17 @@ impl Client {
         Self { agent: builder.build().new_agent(), address, credentials }
     }
 
-    pub(super) fn address(&self) -> &Address {
+    pub(crate) fn address(&self) -> &Address {
         &self.address
     }
 
     /// Asks for what is at `path`; what is not there is no error.
-    pub(super) fn get(&self, path: &str) -> Result<Answer, RequestError> {
+    pub(crate) fn get(&self, path: &str) -> Result<Answer, RequestError> {
         self.send("GET", path, Content::default())
     }
 
     /// Writes `body` to `path`.
-    pub(super) fn put(&self, path: &str, body: &Value) -> Result<Answer, RequestError> {
+    pub(crate) fn put(&self, path: &str, body: &Value) -> Result<Answer, RequestError> {
         let body = body.to_string();
         let body = Some(("application/json", body.as_bytes()));
         let answer = self.send("PUT", path, Content { body, ..Content::default() })?;
@@ -85,43 +93,43 @@ impl Client {
     }
 
     /// Sends `content` to `path`.
-    pub(super) fn post(&self, path: &str, content: Content<'_>) -> Result<Answer, RequestError> {
+    pub(crate) fn post(&self, path: &str, content: Content<'_>) -> Result<Answer, RequestError> {
         let answer = self.send("POST", path, content)?;
         self.accepted(answer)
     }
 
     /// The answer, unless it is a refusal.
-    pub(super) fn accepted(&self, answer: Answer) -> Result<Answer, RequestError> {
+    pub(crate) fn accepted(&self, answer: Answer) -> Result<Answer, RequestError> {
         if (200..300).contains(&answer.status) { Ok(answer) } else { Err(self.refusal(&answer)) }
     }
 
     /// The answer as the refusal that it is.
-    pub(super) fn refusal(&self, answer: &Answer) -> RequestError {
+    pub(crate) fn refusal(&self, answer: &Answer) -> RequestError {
         RequestError::refused(&answer.request, answer.status, &answer.text, &self.credentials)
     }
 
     fn send(&self, method: &str, path: &str, content: Content<'_>) -> Result<Answer, RequestError> {
-        let url = self.address.join(path);
-        let request = format!("{method} {url}");
-        let mut answer = self.send_once(method, &url, content, &request)?;
+        let mut answer = self.send_once(method, path, content)?;
         for pause in PAUSES {
             if !matches!(answer.status, 429 | 502..=504) {
                 break;
             }
             sleep(pause.mul_f64(0.75 + fastrand::f64() / 2.0));
-            answer = self.send_once(method, &url, content, &request)?;
+            answer = self.send_once(method, path, content)?;
         }
         Ok(answer)
     }
 
-    fn send_once(
+    /// Sends `content` to `path` a single time, whatever is answered.
+    pub(crate) fn send_once(
         &self,
         method: &str,
-        url: &str,
+        path: &str,
         content: Content<'_>,
-        request: &str,
     ) -> Result<Answer, RequestError> {
-        let failed = |fault, advice| RequestError { request: request.to_owned(), fault, advice };
+        let url = &self.address.join(path);
+        let request = format!("{method} {url}");
+        let failed = |fault, advice| RequestError { request: request.clone(), fault, advice };
         let (content_type, body) = content.body.unwrap_or_default();
         let mut headers = content.headers.to_vec();
         if !content_type.is_empty() {
@@ -163,19 +171,19 @@ impl Client {
         let text = body.with_config().limit(LONGEST_ANSWER).lossy_utf8(true).read_to_string();
         let text = text.map_err(no_answer)?;
         let body = serde_json::from_str(&text).unwrap_or_default();
-        Ok(Answer { request: request.to_owned(), status, body, text })
+        Ok(Answer { request, status, body, text })
     }
 }
 
 impl Answer {
     /// Whether what was asked for is not there.
-    pub(super) fn is_absent(&self) -> bool {
+    pub(crate) fn is_absent(&self) -> bool {
         self.status == 404
     }
 
     /// Whether the engine has no such function, or its operator does not offer it. Elasticsearch 7
     /// takes the function's name for an index's, none of which begins with an underscore.
-    pub(super) fn is_unknown_function(&self) -> bool {
+    pub(crate) fn is_unknown_function(&self) -> bool {
         let index = self.body.pointer("/error/index").and_then(Value::as_str);
         matches!(self.status, 400 | 405 | 501)
             || index.is_some_and(|index| index.starts_with('_'))
@@ -183,7 +191,7 @@ impl Answer {
     }
 
     /// Whether it is neither a refusal nor an absence.
-    pub(super) fn is_success(&self) -> bool {
+    pub(crate) fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }
 }

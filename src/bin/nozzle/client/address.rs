@@ -6,7 +6,7 @@ use ureq::http::Uri;
 
 /// The base of all paths: a scheme, a host and maybe a path, without a slash at its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Address {
+pub(crate) struct Address {
     base: String,
     host: String,
     is_encrypted: bool,
@@ -17,7 +17,7 @@ impl Address {
     ///
     /// # Errors
     /// The fault and the fix, without the address, which might hold a password.
-    pub(super) fn parse(text: &str) -> Result<Self, &'static str> {
+    pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
         let uri: Uri = text.trim_end_matches('/').parse().map_err(|_| "is no address")?;
         let is_encrypted = match uri.scheme_str() {
             Some("https") => true,
@@ -38,27 +38,27 @@ impl Address {
     }
 
     /// The address of `path`, which begins with a slash.
-    pub(super) fn join(&self, path: &str) -> String {
+    pub(crate) fn join(&self, path: &str) -> String {
         format!("{}{path}", self.base)
     }
 
     /// Whether what is sent stays on this machine or is encrypted.
-    pub(super) fn is_safe_for_credentials(&self) -> bool {
+    pub(crate) fn is_safe_for_credentials(&self) -> bool {
         self.is_encrypted || self.is_loopback()
     }
 
     /// Whether it is this machine.
-    pub(super) fn is_loopback(&self) -> bool {
+    pub(crate) fn is_loopback(&self) -> bool {
         self.host == "localhost"
             || self.host.parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
     }
 
-    pub(super) fn is_encrypted(&self) -> bool {
+    pub(crate) fn is_encrypted(&self) -> bool {
         self.is_encrypted
     }
 
     /// Whether the host is one that Amazon OpenSearch Service gives to its domains.
-    pub(super) fn is_amazons(&self) -> bool {
+    pub(crate) fn is_amazons(&self) -> bool {
         self.aws_region().is_some()
     }
 
@@ -67,7 +67,7 @@ impl Address {
     ///
     /// Source: *Creating and managing Amazon OpenSearch Service domains*
     /// (<https://docs.aws.amazon.com/opensearch-service/latest/developerguide/createupdatedomains.html>).
-    pub(super) fn aws_region(&self) -> Option<&str> {
+    pub(crate) fn aws_region(&self) -> Option<&str> {
         let host = self.host.strip_suffix(".cn").unwrap_or(&self.host);
         if let Some(name) = host.strip_suffix(".es.amazonaws.com") {
             return name.rsplit_once('.').map(|(_, region)| region);
@@ -84,7 +84,7 @@ impl fmt::Display for Address {
 }
 
 /// A name as one part of a path.
-pub(super) fn encode_path(name: &str) -> String {
+pub(crate) fn encode_path(name: &str) -> String {
     let mut encoded = String::with_capacity(name.len());
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {

@@ -15,7 +15,7 @@ const SERVICE: &str = "es";
 
 /// What a request is sent with.
 #[derive(Clone)]
-pub(super) enum Credentials {
+pub(crate) enum Credentials {
     /// Nothing.
     None,
     /// A name and its password, as the header has them.
@@ -31,16 +31,16 @@ pub(super) enum Credentials {
 
 /// A request could not be signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct SigningError;
+pub(crate) struct SigningError;
 
 impl Credentials {
     /// A user's.
-    pub(super) fn basic(user: &str, password: &str) -> Self {
+    pub(crate) fn basic(user: &str, password: &str) -> Self {
         Self::Basic(format!("Basic {}", STANDARD.encode_to_string(format!("{user}:{password}"))))
     }
 
     /// The headers that they add to a request.
-    pub(super) fn headers(
+    pub(crate) fn headers(
         &self,
         method: &str,
         url: &str,
@@ -57,7 +57,7 @@ impl Credentials {
     }
 
     /// What to do when the engine does not know them.
-    pub(super) fn advice(&self) -> &'static str {
+    pub(crate) fn advice(&self) -> &'static str {
         match self {
             Self::None => {
                 "give a user with --user NAME and OPENSEARCH_PASSWORD, or --aws for a domain of Amazon OpenSearch Service"

@@ -10,7 +10,7 @@ const LONGEST_REASON: usize = 500;
 
 /// A request and what was wrong with it. It never holds a credential.
 #[derive(Debug)]
-pub(super) struct RequestError {
+pub(crate) struct RequestError {
     /// Its method and address.
     pub request: String,
     /// What was wrong.
@@ -21,7 +21,7 @@ pub(super) struct RequestError {
 
 /// What can be wrong with a request.
 #[derive(Debug)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     /// No answer came, and why.
     Unreachable(String),
     /// The answer's status, with the engine's reason.
@@ -36,7 +36,7 @@ pub(super) enum Fault {
 
 impl RequestError {
     /// An answer that is a refusal.
-    pub(super) fn refused(
+    pub(crate) fn refused(
         request: &str,
         status: u16,
         text: &str,
@@ -56,7 +56,7 @@ impl RequestError {
     }
 
     /// An answer of something else than a search engine or its dashboards.
-    pub(super) fn not_understood(request: &str) -> Self {
+    pub(crate) fn not_understood(request: &str) -> Self {
         Self {
             request: request.to_owned(),
             fault: Fault::NotUnderstood,
@@ -65,7 +65,7 @@ impl RequestError {
     }
 
     /// Whether nobody answered at all.
-    pub(super) fn is_unreachable(&self) -> bool {
+    pub(crate) fn is_unreachable(&self) -> bool {
         matches!(self.fault, Fault::Unreachable(_))
     }
 }

@@ -1,0 +1,202 @@
+//! `nozzle serve`: a local delivery stream. It speaks the API of Amazon Data Firehose, buffers,
+//! transforms, delivers and backs up as Firehose does.
+//!
+//! Requests are answered by one thread; each stream has a thread of its own, which takes batches
+//! from its buffer. At the end all buffers are emptied.
+
+mod api;
+mod arguments;
+mod backup;
+mod buffer;
+mod delivery;
+mod faults;
+mod files;
+mod place;
+mod record;
+mod rotation;
+mod settings;
+mod stopping;
+mod streams;
+mod transformation;
+mod worker;
+
+use std::future::{IntoFuture, pending};
+use std::io::Write;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use tokio::runtime::{Builder, Runtime};
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::watch;
+use tokio::time::timeout;
+
+use api::Service;
+use backup::Backup;
+use place::Place;
+use stopping::Stopping;
+use streams::Streams;
+use transformation::Transformation;
+use worker::Chain;
+
+use crate::{Failure, Outcome, complain, local_config};
+
+pub(crate) use arguments::Arguments;
+
+/// The stream that there is when none is named.
+const DEFAULT_STREAM: &str = "logs";
+/// How long requests that are under way may still take at the end.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let config = local_config()?;
+    let fan_out = config.fan_out_stream.clone();
+    let stopping = Stopping::default();
+    let place = Place::from_environment();
+    let transformation = match arguments.function()? {
+        Some(function) => Transformation::Function(function),
+        None => Transformation::OwnCode(Box::new(config)),
+    };
+    let destination = arguments.destination(&stopping)?;
+    let backup = Backup::new(&arguments.folder, place.function_arn());
+    files::make_folder(&arguments.folder).map_err(|error| {
+        Failure::Usage(format!("--folder {} cannot be made: {error}", arguments.folder.display()))
+    })?;
+    let runtime = Builder::new_current_thread().enable_io().enable_time().build()?;
+    // Before any record is accepted.
+    let signals = {
+        let _entered = runtime.enter();
+        Signals::new()?
+    };
+    let listener = listen(&arguments.address)?;
+
+    let streams = Streams::new();
+    let is_opensearch = matches!(destination, delivery::Destination::OpenSearch(_));
+    let chain = Chain {
+        place: place.clone(),
+        streams: Arc::clone(&streams),
+        transformation,
+        destination,
+        backup,
+        stopping: stopping.clone(),
+    };
+    streams.employ(move |stream| chain.work(stream));
+    create_streams(arguments, fan_out.as_deref(), &streams)?;
+    let (settings, faults) = (arguments.settings(), arguments.faults());
+    let service = Service { streams: Arc::clone(&streams), settings, faults, place, is_opensearch };
+    serve(runtime, listener, api::routes(service), signals, move || {
+        stopping.begin();
+        streams.end()
+    })
+}
+
+/// Makes the streams that are named, and the one for fan-out.
+fn create_streams(
+    arguments: &Arguments,
+    fan_out: Option<&str>,
+    streams: &Arc<Streams>,
+) -> Result<(), Failure> {
+    let mut names: Vec<&str> = arguments.streams.iter().map(String::as_str).collect();
+    if names.is_empty() {
+        names.push(DEFAULT_STREAM);
+    }
+    // A stream alone is its own fan-out stream: what comes again has one document.
+    let is_own = names == fan_out.as_slice();
+    if let Some(name) = fan_out
+        && !names.contains(&name)
+    {
+        names.push(name);
+    }
+    for name in names {
+        let transforms = is_own || fan_out != Some(name);
+        let settings = settings::StreamSettings { transforms, ..arguments.settings() };
+        streams.create(name, settings).map_err(|fault| {
+            Failure::Usage(match fault {
+                streams::NotMade::Exists => format!("--stream {name} is named twice"),
+                streams::NotMade::TooMany => "there are too many streams; name fewer".to_owned(),
+            })
+        })?;
+    }
+    Ok(())
+}
+
+/// Listens at the address, and warns when others than this machine reach it.
+fn listen(address: &str) -> Result<TcpListener, Failure> {
+    let failed = |error| Failure::Usage(format!("--address {address}: {error}"));
+    let listener = TcpListener::bind(address).map_err(failed)?;
+    listener.set_nonblocking(true).map_err(failed)?;
+    if !listener.local_addr().map_err(failed)?.ip().is_loopback() {
+        complain(&format!(
+            "nozzle: WARNING: {address} is reached from other machines, and whoever reaches it may put records; there is neither a password nor encryption"
+        ));
+    }
+    Ok(listener)
+}
+
+/// The signals that end the server.
+struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Signals {
+    fn new() -> std::io::Result<Self> {
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
+    }
+}
+
+/// Answers requests until a signal comes, and `flush`es then. A second signal ends without it.
+fn serve(
+    runtime: Runtime,
+    listener: TcpListener,
+    routes: Router,
+    mut signals: Signals,
+    flush: impl FnOnce() -> bool + Send + 'static,
+) -> Result<Outcome, Failure> {
+    let outcome = runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        let mut out = std::io::stdout().lock();
+        writeln!(out, "listening on http://{}", listener.local_addr()?)?;
+        out.flush()?;
+        drop(out);
+        let (stop, mut stopped) = watch::channel(false);
+        let ending = async move {
+            if stopped.wait_for(|is_stopped| *is_stopped).await.is_err() {
+                pending::<()>().await;
+            }
+        };
+        let serving = axum::serve(listener, routes).with_graceful_shutdown(ending).into_future();
+        let mut serving = tokio::spawn(serving);
+        tokio::select! {
+            () = signals.next() => {}
+            _ = &mut serving => {}
+        }
+        complain("nozzle: ending: what is buffered is delivered yet");
+        let _ = stop.send(true);
+        // Whoever has not sent its whole request by then has no answer, and sends it again.
+        let _ = timeout(PATIENCE, serving).await;
+        tokio::select! {
+            flushed = tokio::task::spawn_blocking(flush) => {
+                let is_complete = flushed.unwrap_or(false);
+                Ok(if is_complete { Outcome::Complete } else { Outcome::Incomplete })
+            }
+            () = signals.next() => {
+                complain("nozzle: ended without delivering what was buffered");
+                Ok(Outcome::Incomplete)
+            }
+        }
+    });
+    runtime.shutdown_background();
+    outcome
+}
