@@ -136,9 +136,10 @@ class FirehoseHandler(logging.Handler):
             left = self._in_flight + list(self._queue)
             self._in_flight, self._queued_bytes = [], 0
             self._queue.clear()
+        self._fall_back(left)
+        with self._changed:
             complaints = self._counts.items()
             self._counts = collections.Counter()
-        self._fall_back(left)
         for what, count in complaints:
             self._write_to_stderr(what, count)
         super().close()
@@ -224,6 +225,10 @@ class FirehoseHandler(logging.Handler):
 
     def _fall_back(self, batch):
         """Writes records where a person or the container's log finds them."""
+        if self.fallback is None:
+            if batch:
+                self._complain("records are only with the other handlers", len(batch))
+            return
         file = sys.stderr if self.fallback == "stderr" else self.fallback
         try:
             for data in batch:

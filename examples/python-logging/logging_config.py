@@ -21,5 +21,7 @@ LOGGING = {
             "fallback": None,
         },
     },
+    # boto3's own, which say where credentials were found.
+    "loggers": {"botocore": {"level": "WARNING"}},
     "root": {"level": "INFO", "handlers": ["console", "firehose"]},
 }

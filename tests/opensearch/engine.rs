@@ -1,5 +1,8 @@
 //! A real OpenSearch on loopback, started once for all tests of a file, and a client for it.
 
+// Each test takes what it needs.
+#![allow(dead_code)]
+
 use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
 use std::path::Path;
@@ -8,6 +11,7 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use serde_json::Value;
+use ureq::http::StatusCode;
 
 use crate::tools::tool;
 
@@ -78,13 +82,24 @@ impl Engine {
         self.send(path, "application/json", body.to_string().as_bytes())
     }
 
+    /// Sends JSON; what the engine says to it, a refusal too.
+    pub(crate) fn try_post(&self, path: &str, body: &Value) -> Value {
+        let (_, answer) = self.exchange(path, "application/json", body.to_string().as_bytes());
+        serde_json::from_str(&answer).unwrap()
+    }
+
     fn send(&self, path: &str, content_type: &str, body: &[u8]) -> Value {
+        let (status, answer) = self.exchange(path, content_type, body);
+        assert!(status.is_success(), "POST {path}: {status} {answer}");
+        serde_json::from_str(&answer).unwrap()
+    }
+
+    fn exchange(&self, path: &str, content_type: &str, body: &[u8]) -> (StatusCode, String) {
         let request = self.agent.post(format!("{}{path}", self.url));
         let mut answer = request.content_type(content_type).send(body).unwrap();
         let status = answer.status();
-        let body = answer.body_mut().with_config().limit(u64::MAX).read_to_string().unwrap();
-        assert!(status.is_success(), "POST {path}: {status} {body}");
-        serde_json::from_str(&body).unwrap()
+        let limited = answer.body_mut().with_config().limit(u64::MAX);
+        (status, limited.read_to_string().unwrap())
     }
 
     /// Sends the body of a `_bulk` call; what the engine says to each document, in order.

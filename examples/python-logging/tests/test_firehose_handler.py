@@ -172,6 +172,14 @@ class Fallback(HandlerTest):
             handler.flush()
             self.assertIn("where to?\n", stderr.getvalue())
 
+    def test_without_a_fallback_what_is_left_is_counted(self):
+        with self.complaints() as stderr:
+            handler = self.handler(NOBODY, patience=0, fallback=None)
+            self.log_numbers(3)
+            handler.close()
+            self.assertIn("3 records are only with the other handlers", stderr.getvalue())
+            self.assertNotIn("number", stderr.getvalue())
+
     def test_no_fallback_and_no_standard_error_raise_nothing(self):
         handler = self.handler(NOBODY, patience=0, fallback=None)
         with contextlib.redirect_stderr(None):

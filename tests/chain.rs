@@ -1,0 +1,144 @@
+//! The whole chain, of parts that are real: a Python program, its `logging` handler, boto3,
+//! `nozzle serve`, the function behind AWS's own emulator, and OpenSearch with what
+//! `nozzle install` puts there.
+//!
+//! They come from `.ci/install-tools`. Where they are missing these tests say so loudly and pass,
+//! but never in CI.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    missing_docs
+)]
+
+#[path = "chain/cutting_proxy.rs"]
+mod cutting_proxy;
+#[path = "opensearch/engine.rs"]
+mod engine;
+mod lambda;
+#[path = "chain/producer.rs"]
+mod producer;
+#[path = "chain/stream.rs"]
+mod stream;
+mod terminal;
+mod tools;
+
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use cutting_proxy::CuttingProxy;
+use engine::{Engine, engine};
+use producer::Producer;
+use serde_json::{Value, json};
+use stream::Stream;
+use terminal::{nozzle, text};
+
+/// Installs what indices of this prefix need, with the command that an operator uses.
+fn install(engine: &Engine, index: &str) {
+    let output = nozzle(&["install", "--url", &engine.url, "--index", index], &[], b"");
+    assert!(output.status.success(), "{}", text(&output.stderr));
+}
+
+/// Everything in these indices, as soon as `count` documents are there.
+fn documents(engine: &Engine, indices: &str, count: usize) -> Vec<Value> {
+    let give_up = Instant::now() + Duration::from_mins(1);
+    loop {
+        engine.refresh(indices);
+        let query = json!({"size": 10_000, "query": {"match_all": {}}, "sort": "_doc"});
+        // An index that is being made refuses searches.
+        let found = engine.try_post(&format!("/{indices}/_search"), &query);
+        let hits = found["hits"]["hits"].as_array().cloned().unwrap_or_default();
+        if hits.len() >= count {
+            return hits;
+        }
+        assert!(Instant::now() < give_up, "{} of {count} documents came", hits.len());
+        std::thread::sleep(Duration::from_millis(200));
+    }
+}
+
+/// The numbers that the producer gave its logs, of documents that are all different.
+fn numbers(documents: &[Value]) -> BTreeSet<u64> {
+    let number = |hit: &Value| hit["_source"]["numeric_labels"]["number"].as_f64().unwrap() as u64;
+    documents.iter().map(number).collect()
+}
+
+#[test]
+fn a_failing_python_program_is_found_in_opensearch() {
+    let (Some(engine), Some(producer)) = (engine(), Producer::installed()) else { return };
+    let variables = [
+        ("NOZZLE_SERVICE", "checkout"),
+        ("NOZZLE_ENVIRONMENT", "test"),
+        ("NOZZLE_INDEX", "logging-test"),
+    ];
+    let Some(function) = lambda::emulator("chain", &variables) else { return };
+    install(engine, "logging-test");
+    let stream = Stream::start(&[
+        "--function",
+        function.url(),
+        "--opensearch",
+        &engine.url,
+        "--index",
+        "logging-test",
+    ]);
+    producer.run_example(&stream.url);
+    stream.stop();
+
+    let hits = documents(engine, "logging-test-*", 2);
+    let failed: Vec<_> =
+        hits.iter().filter(|hit| hit["_source"]["error"]["type"] == "NameError").collect();
+    let [failed] = failed[..] else { panic!("{hits:#?}") };
+    let document = &failed["_source"];
+    let frame = &document["traceback"]["exceptions"][0]["frames"][0];
+    assert_eq!(frame["function"], "test", "{document:#}");
+    let line = usize::try_from(frame["line"].as_u64().unwrap()).unwrap();
+    assert!(producer.line_of_example(line).contains("NameError"), "{frame:#}");
+    assert_eq!(document["service"]["name"], "checkout");
+    let day = document["@timestamp"].as_str().unwrap().get(..10).unwrap();
+    assert_eq!(failed["_index"], format!("logging-test-{day}"));
+    assert_eq!(failed["_id"], document["event"]["id"]);
+    let everything = Value::from(hits).to_string();
+    for secret in Producer::SECRETS {
+        assert!(!everything.contains(secret), "{secret}");
+    }
+    assert!(everything.contains("[REDACTED:"));
+}
+
+/// Nothing is lost and nothing is there twice, whatever the stream is told to do.
+#[test]
+fn every_fault_leaves_each_log_once() {
+    let (Some(engine), Some(producer)) = (engine(), Producer::installed()) else { return };
+    let faults: [(&str, &[&str]); 4] = [
+        ("throttled", &["--throttle", "2"]),
+        ("failing", &["--fail-every", "3"]),
+        ("delayed", &["--delay", "300"]),
+        ("all-at-once", &["--throttle", "4", "--fail-every", "5", "--delay", "100"]),
+    ];
+    for (index, fault) in faults {
+        install(engine, index);
+        let stream =
+            Stream::start(&[&["--opensearch", &engine.url, "--index", index], fault].concat());
+        producer.log_numbers(&stream.url, 2_000);
+        stream.stop();
+        let hits = documents(engine, &format!("{index}-*"), 2_000);
+        assert_eq!(hits.len(), 2_000, "{index}");
+        assert_eq!(numbers(&hits), (0..2_000).collect(), "{index}");
+    }
+}
+
+/// The engine takes the documents, and its answer does not arrive: they are sent again.
+#[test]
+fn documents_that_are_sent_twice_are_stored_once() {
+    let (Some(engine), Some(producer)) = (engine(), Producer::installed()) else { return };
+    install(engine, "twice");
+    let proxy = CuttingProxy::start(&engine.url, 2);
+    let stream = Stream::start(&["--opensearch", &proxy.url, "--index", "twice"]);
+    producer.log_numbers(&stream.url, 500);
+    let hits = documents(engine, "twice-*", 500);
+    stream.stop();
+    assert_eq!(proxy.answers_cut(), 2);
+    assert_eq!(hits.len(), 500);
+    assert_eq!(numbers(&hits), (0..500).collect());
+}
