@@ -39,6 +39,11 @@ impl Server {
         Self { process, url, log }
     }
 
+    /// Where it is invoked.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
     /// Invokes the function, as soon as the server listens.
     pub(crate) fn invoke(&self, event: &[u8]) -> Vec<u8> {
         let agent = ureq::Agent::config_builder().http_status_as_error(false).build().new_agent();
