@@ -226,6 +226,29 @@ fn who_outruns_the_function_is_refused() {
 }
 
 #[test]
+fn a_function_may_put_its_documents_while_the_server_ends() {
+    let server = Arc::<Mutex<String>>::default();
+    let url = Arc::clone(&server);
+    let function = StandIn::start(move |request, _| {
+        let request_body = json!({"DeliveryStreamName": "out", "Record": {"Data": "eyJhIjoxfQ=="}});
+        let put = ureq::post(url.lock().unwrap().as_str())
+            .header("x-amz-target", "Firehose_20150804.PutRecord")
+            .send(request_body.to_string());
+        let result = if put.is_ok() { "Dropped" } else { "ProcessingFailed" };
+        let records = ids(request).into_iter().map(|id| json!({"recordId": id, "result": result}));
+        Reply::Answer(200, json!({"records": records.collect::<Vec<_>>()}).to_string())
+    });
+    let arguments = ["--function", &function.url, "--stream", "in", "--buffer-seconds", "900"];
+    let mut stream = LocalStream::start(&arguments, &[("NOZZLE_FANOUT_STREAM", "out")]);
+    stream.url.clone_into(&mut server.lock().unwrap());
+    stream.put("in", &[b"several"]);
+    let (status, log) = stream.end("-TERM");
+    assert_eq!(status, Some(0), "{log}");
+    assert_eq!(stream.documents("logs-", 1)[0]["a"], 1);
+    assert!(stream.backup_files("").is_empty(), "{log}");
+}
+
+#[test]
 fn the_real_function_behind_the_emulator() {
     let Some(function) = emulator("serve", &CONFIGURATION) else { return };
     // The emulator listens a little later than it is started.

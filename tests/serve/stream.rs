@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use jiff::Timestamp;
 
-use crate::local_stream::LocalStream;
+use crate::local_stream::{LocalStream, wait};
 use crate::terminal::{nozzle, text};
 
 #[test]
@@ -123,6 +123,28 @@ fn a_stream_without_a_function_delivers_only_documents() {
     let failed = server.backup("AmazonOpenSearchService_failed", 2);
     assert_eq!(failed[0]["errorCode"], "ES.MalformedData");
     assert_eq!(failed[0]["rawData"], base64_simd::STANDARD.encode_to_string(hostile));
+}
+
+#[test]
+fn where_nothing_can_be_written_the_stream_stands_still_until_it_can() {
+    let server = LocalStream::quick();
+    let folder = server.data().join("documents");
+    fs::write(&folder, b"a file in its place").unwrap();
+    server.put("logs", &[b"kept"]);
+    let told = wait(|| server.log().contains("documents cannot be written").then_some(()));
+    assert!(told.is_some(), "{}", server.log());
+    fs::remove_file(&folder).unwrap();
+    assert_eq!(server.documents("logs-", 1)[0]["message"], "kept");
+}
+
+#[test]
+fn what_can_be_kept_nowhere_at_the_end_is_no_success() {
+    let mut server = LocalStream::start(&["--buffer-seconds", "900"], &[]);
+    fs::write(server.data().join("documents"), b"a file in its place").unwrap();
+    server.put("logs", &[b"a"]);
+    let (status, log) = server.end("-TERM");
+    assert_eq!(status, Some(1), "{log}");
+    assert!(log.contains("IS LOST") && !log.contains("1 delivered"), "{log}");
 }
 
 #[test]

@@ -20,7 +20,7 @@ mod streams;
 mod transformation;
 mod worker;
 
-use std::future::{IntoFuture, pending};
+use std::future::IntoFuture;
 use std::io::Write;
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -29,7 +29,7 @@ use std::time::Duration;
 use axum::Router;
 use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{Signal, SignalKind, signal};
-use tokio::sync::watch;
+use tokio::sync::oneshot;
 use tokio::time::timeout;
 
 use api::Service;
@@ -47,7 +47,7 @@ pub(crate) use arguments::Arguments;
 /// The stream that there is when none is named.
 const DEFAULT_STREAM: &str = "logs";
 /// How long requests that are under way may still take at the end.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(2);
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let config = local_config()?;
@@ -170,32 +170,31 @@ fn serve(
         writeln!(out, "listening on http://{}", listener.local_addr()?)?;
         out.flush()?;
         drop(out);
-        let (stop, mut stopped) = watch::channel(false);
-        let ending = async move {
-            if stopped.wait_for(|is_stopped| *is_stopped).await.is_err() {
-                pending::<()>().await;
-            }
-        };
-        let serving = axum::serve(listener, routes).with_graceful_shutdown(ending).into_future();
-        let mut serving = tokio::spawn(serving);
+        let (stop, stopped) = oneshot::channel::<()>();
+        let serving = axum::serve(listener, routes).with_graceful_shutdown(async {
+            let _ = stopped.await;
+        });
+        let mut serving = tokio::spawn(serving.into_future());
         tokio::select! {
             () = signals.next() => {}
             _ = &mut serving => {}
         }
         complain("nozzle: ending: what is buffered is delivered yet");
-        let _ = stop.send(true);
-        // Whoever has not sent its whole request by then has no answer, and sends it again.
-        let _ = timeout(PATIENCE, serving).await;
-        tokio::select! {
-            flushed = tokio::task::spawn_blocking(flush) => {
-                let is_complete = flushed.unwrap_or(false);
-                Ok(if is_complete { Outcome::Complete } else { Outcome::Incomplete })
-            }
+        // Requests are answered meanwhile: a function elsewhere puts the documents of records that
+        // hold several. Producers are refused.
+        let outcome = tokio::select! {
+            flushed = tokio::task::spawn_blocking(flush) => match flushed {
+                Ok(true) => Outcome::Complete,
+                _ => Outcome::Incomplete,
+            },
             () = signals.next() => {
                 complain("nozzle: ended without delivering what was buffered");
-                Ok(Outcome::Incomplete)
+                Outcome::Incomplete
             }
-        }
+        };
+        let _ = stop.send(());
+        let _ = timeout(PATIENCE, serving).await;
+        Ok(outcome)
     });
     runtime.shutdown_background();
     outcome
