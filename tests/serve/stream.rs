@@ -39,6 +39,30 @@ fn records_become_documents_in_the_index_of_their_arrival() {
 }
 
 #[test]
+fn stream_and_documents_name_their_indices_alike_unless_told_otherwise() {
+    let none: &[&str] = &[];
+    let cases: [(&[&str], _, &str, &str); 6] = [
+        (none, vec![], "logs-2", "logs-2020-05-11"),
+        (&["--index", "shop"], vec![], "shop-2", "shop-2020-05-11"),
+        (none, vec![("NOZZLE_INDEX", "shop")], "shop-2", "shop-2020-05-11"),
+        (&["--index", "a"], vec![("NOZZLE_INDEX", "b")], "a-2", "b-2020-05-11"),
+        (
+            none,
+            vec![("NOZZLE_INDEX", "{service}-x"), ("NOZZLE_INDEX_ROTATION", "none")],
+            "logs.",
+            "local-x",
+        ),
+        (&["--rotation", "none"], vec![], "logs.", "logs"),
+    ];
+    for (arguments, variables, file, index) in cases {
+        let arguments = [arguments, &["--buffer-seconds", "0"]].concat();
+        let server = LocalStream::start(&arguments, &variables);
+        server.put("logs", &[br#"{"time":"2020-05-11T14:44:44Z","message":"x"}"#]);
+        assert_eq!(server.documents(file, 1)[0]["index"], index, "{arguments:?} {variables:?}");
+    }
+}
+
+#[test]
 fn a_record_that_is_no_log_is_backed_up_as_firehose_does() {
     let server = LocalStream::quick();
     let started = Timestamp::now().as_millisecond();
