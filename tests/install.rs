@@ -3,11 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
 mod engine;
+mod http;
 mod terminal;
 
 use std::net::TcpListener;
 
-use engine::{Engine, Nature, Request};
+use engine::{Engine, Nature};
+use http::Request;
 use serde_json::json;
 use terminal::{nozzle, text};
 

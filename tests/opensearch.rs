@@ -21,6 +21,7 @@ mod delivery;
 mod engine;
 #[path = "opensearch/hostile.rs"]
 mod hostile;
+mod local_stream;
 mod saved_objects;
 mod stream;
 mod terminal;
@@ -33,6 +34,7 @@ use delivery::{Delivery, refusals};
 use engine::{Engine, engine};
 use fastrand::Rng;
 use jiff::Timestamp;
+use local_stream::LocalStream;
 use nozzle::Config;
 use nozzle::limits::MOST_LABEL_NAMES;
 use serde_json::{Map, Value, json};
@@ -235,6 +237,29 @@ fn a_late_log_lands_in_the_index_of_its_own_day() {
     assert_eq!(engine.count("late-2020-05-11", &query("on time")), 1);
     assert_eq!(engine.count("late-*", &json!({"exists": {"field": "message"}})), 2);
     assert_eq!(engine.count("late-*", &json!({"exists": {"field": "index"}})), 0);
+}
+
+#[test]
+fn a_local_stream_delivers_what_the_engine_takes_and_backs_up_what_it_refuses() {
+    let Some(engine) = engine() else { return };
+    install(engine, "served");
+    let arguments = ["--opensearch", &engine.url, "--index", "served", "--buffer-seconds", "0"];
+    let arguments = [&arguments[..], &["--stream", "in", "--stream", "out"]].concat();
+    let mut stream = LocalStream::start(&arguments, &[("NOZZLE_FANOUT_STREAM", "out")]);
+    let late = br#"{"asctime":"2020-05-11 14:44:44,123","message":"served"}"#;
+    stream.put("in", &[late, b"{\"message\":\"one\"}{\"message\":\"two\"}"]);
+    stream.put("out", &[br#"{"log":"no object"}"#, br#"{"@timestamp":"2020-05-12"}"#]);
+    let failed = stream.backup("AmazonOpenSearchService_failed", 1);
+    assert_eq!(failed.len(), 1);
+    assert_eq!(failed[0]["errorCode"], "400");
+    let reason = failed[0]["errorMessage"].as_str().unwrap();
+    assert!(reason.starts_with("mapper_parsing_exception: object mapping for [log]"), "{reason}");
+    let (status, log) = stream.end("-TERM");
+    assert_eq!(status, Some(0), "{log}");
+    engine.refresh("served-*");
+    let found = |index: &str| engine.count(index, &json!({"match_all": {}}));
+    assert_eq!(found("served-2020-05-11"), 1, "{log}");
+    assert_eq!(found("served-*"), 4, "{log}");
 }
 
 #[test]

@@ -2,11 +2,12 @@
 //! numbers as texts, policies with what was left open. It is also the dashboards' server.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
+
+use crate::http::{Request, read_request, write_answer};
 
 /// What it is like.
 #[derive(Clone, Default)]
@@ -35,15 +36,6 @@ impl Nature {
     }
 }
 
-/// A request as it came.
-#[derive(Clone, Debug)]
-pub(crate) struct Request {
-    pub(crate) method: String,
-    pub(crate) path: String,
-    pub(crate) headers: BTreeMap<String, String>,
-    pub(crate) body: Vec<u8>,
-}
-
 #[derive(Default)]
 struct State {
     nature: Nature,
@@ -69,7 +61,7 @@ impl Engine {
                 let stream = stream.unwrap();
                 let Some(request) = read_request(&stream) else { continue };
                 let (status, answer) = shared.lock().unwrap().answer(&request);
-                write_answer(stream, status, &answer);
+                write_answer(&stream, status, &answer);
             }
         });
         Self { url, state }
@@ -223,31 +215,4 @@ fn write_settings_as_texts(value: &mut Value) {
         Value::Number(_) | Value::Bool(_) => *value = json!(value.to_string()),
         _ => {}
     }
-}
-
-fn read_request(stream: &TcpStream) -> Option<Request> {
-    let mut reader = BufReader::new(stream);
-    let mut line = String::new();
-    reader.read_line(&mut line).ok()?;
-    let mut words = line.split_whitespace().map(str::to_owned);
-    let (method, path) = (words.next()?, words.next()?);
-    let mut headers = BTreeMap::new();
-    loop {
-        let mut line = String::new();
-        reader.read_line(&mut line).ok()?;
-        let Some((name, value)) = line.trim_end().split_once(": ") else { break };
-        headers.insert(name.to_ascii_lowercase(), value.to_owned());
-    }
-    let length = headers.get("content-length").map_or(0, |length| length.parse().unwrap());
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body).ok()?;
-    Some(Request { method, path, headers, body })
-}
-
-fn write_answer(mut stream: TcpStream, status: u16, text: &str) {
-    let head = format!(
-        "HTTP/1.1 {status} -\r\ncontent-type: application/json\r\nlocation: /login\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
-        text.len()
-    );
-    let _ = stream.write_all(format!("{head}{text}").as_bytes());
 }

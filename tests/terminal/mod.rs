@@ -16,7 +16,8 @@ const OTHER_VARIABLES: [&str; 7] = [
     "AWS_DEFAULT_REGION",
 ];
 
-pub(crate) fn nozzle(arguments: &[&str], variables: &[(&str, &str)], input: &[u8]) -> Output {
+/// The command with nothing in its environment but these variables and what is not its own.
+pub(crate) fn command(arguments: &[&str], variables: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_nozzle"));
     command
         .args(arguments)
@@ -31,7 +32,11 @@ pub(crate) fn nozzle(arguments: &[&str], variables: &[(&str, &str)], input: &[u8
         command.env_remove(variable);
     }
     command.envs(variables.iter().copied());
-    let mut child = command.spawn().unwrap();
+    command
+}
+
+pub(crate) fn nozzle(arguments: &[&str], variables: &[(&str, &str)], input: &[u8]) -> Output {
+    let mut child = command(arguments, variables).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     std::thread::scope(|scope| {
         // The command may end before it has read all, and may write before it has.

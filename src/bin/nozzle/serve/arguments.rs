@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use nozzle::index::legal_prefix;
+use nozzle::config::SETTINGS;
+use nozzle::index::{IndexPrefix, legal_prefix};
+use nozzle::{Config, Settings};
 
 use super::delivery::{Destination, Folder, OpenSearch};
 use super::faults::Faults;
@@ -14,6 +16,8 @@ use super::transformation::Function;
 use crate::Failure;
 use crate::client::{Client, Credentials, PATIENCE, choose_credentials, read_address};
 
+/// The prefix of indices that nobody named.
+const DEFAULT_INDEX: &str = "logs";
 /// How long Firehose waits for a transformation.
 const LONGEST_INVOCATION: Duration = Duration::from_mins(5);
 /// Bytes in Firehose's megabyte.
@@ -59,13 +63,16 @@ pub(crate) struct Arguments {
     #[arg(
         long,
         value_name = "PREFIX",
-        default_value = "logs",
         value_parser = index_name,
-        help = "The delivery stream's IndexName"
+        help = "The delivery stream's IndexName; by default NOZZLE_INDEX, and NOZZLE_INDEX by default this"
     )]
-    index: String,
-    #[arg(long, value_enum, default_value_t = Period::Day, help = "How often a new index begins")]
-    rotation: Period,
+    index: Option<String>,
+    #[arg(
+        long,
+        value_enum,
+        help = "How often a new index begins; by default as NOZZLE_INDEX_ROTATION says, and the other way round"
+    )]
+    rotation: Option<Period>,
     #[arg(
         long,
         value_name = "FOLDER",
@@ -86,11 +93,31 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    /// What a stream does that was not told otherwise.
-    pub(super) fn settings(&self) -> StreamSettings {
+    /// What a stream does that was not told otherwise. Stream and function name their indices alike
+    /// as long as nobody says otherwise: what `config` was not told by `settings` it takes from the
+    /// command line.
+    pub(super) fn settings(&self, settings: &Settings, config: &mut Config) -> StreamSettings {
+        let said = |key: &str| {
+            let setting = SETTINGS.iter().find(|setting| setting.key == key);
+            setting.and_then(|setting| settings.get(setting)).map(|said| said.value.as_str())
+        };
+        let index = match (self.index.as_deref(), said("index")) {
+            (Some(index), None) => {
+                if let Some(prefix) = IndexPrefix::parse(index) {
+                    config.index.prefix = prefix;
+                }
+                index
+            }
+            (Some(index), Some(_)) => index,
+            // A prefix with the service's name has no single index.
+            (None, said) => said.filter(|said| is_index_name(said)).unwrap_or(DEFAULT_INDEX),
+        };
+        if let (Some(rotation), None) = (self.rotation, said("index_rotation")) {
+            config.index.rotation = rotation.rotation();
+        }
         StreamSettings {
-            index: self.index.clone(),
-            rotation: self.rotation,
+            index: index.to_owned(),
+            rotation: self.rotation.unwrap_or_else(|| Period::of(config.index.rotation)),
             buffer_size: bytes(self.buffer_mb),
             buffer_interval: Duration::from_secs(self.buffer_seconds),
             transforms: true,

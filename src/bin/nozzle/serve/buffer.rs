@@ -70,14 +70,14 @@ impl Waiting {
 }
 
 impl Buffer {
-    /// Takes all of these records or none.
+    /// Takes all of these records or none. A closed buffer takes none.
     ///
     /// # Errors
     /// [`Full`], and none was taken.
     pub(super) fn put(&self, records: Vec<Record>) -> Result<(), Full> {
         let mut waiting = self.lock();
         let size: usize = records.iter().map(|record| record.data.len() + OVERHEAD).sum();
-        if waiting.weight() + size > CAPACITY {
+        if waiting.is_closed || waiting.weight() + size > CAPACITY {
             return Err(Full);
         }
         for record in records {
@@ -87,7 +87,8 @@ impl Buffer {
         Ok(())
     }
 
-    /// Takes a record, and waits until `deadline` for room.
+    /// Takes a record of this server's own, even when it is closed, and waits until `deadline` for
+    /// room.
     ///
     /// # Errors
     /// [`Full`], still.
@@ -139,7 +140,7 @@ impl Buffer {
         self.changed.notify_all();
     }
 
-    /// Lets go whatever there is, without waiting for more.
+    /// Takes no more from producers, and lets go whatever there is without waiting for more.
     pub(super) fn close(&self) {
         self.lock().is_closed = true;
         self.changed.notify_all();
@@ -194,13 +195,14 @@ mod tests {
     }
 
     #[test]
-    fn a_closed_buffer_lets_go_what_it_has_and_what_comes() {
+    fn a_closed_buffer_lets_go_what_it_has_and_what_comes_from_within() {
         let buffer = Buffer::default();
         buffer.put(records(&[1])).unwrap();
         buffer.close();
         assert_eq!(take(&buffer, 100, NEVER), Some(vec![1]));
-        buffer.put(records(&[2])).unwrap();
-        assert_eq!(take(&buffer, 100, NEVER), Some(vec![2]));
+        assert_eq!(buffer.put(records(&[2])), Err(Full));
+        buffer.put_until(records(&[3]).remove(0), Instant::now()).unwrap();
+        assert_eq!(take(&buffer, 100, NEVER), Some(vec![3]));
         assert_eq!(take(&buffer, 100, NEVER), None);
     }
 

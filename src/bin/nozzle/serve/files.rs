@@ -33,19 +33,23 @@ pub(super) fn write_whole(folder: &Path, name: &str, bytes: &[u8]) -> io::Result
 }
 
 /// Does what has to be done, over and over: as Firehose, a stream stands still where it can neither
-/// deliver nor back up, rather than lose a record. At the end it is lost all the same, and `None`.
+/// deliver nor back up, rather than lose a record. When the server ends it is tried a last time;
+/// `None` when that fails, too.
 pub(super) fn insist<T>(
     what: &str,
     stopping: &Stopping,
     mut work: impl FnMut() -> io::Result<T>,
 ) -> Option<T> {
+    let mut is_last = false;
     loop {
         match work() {
             Ok(done) => return Some(done),
+            Err(error) if is_last => {
+                complain(&format!("nozzle: {what} cannot be written and IS LOST: {error}"));
+                return None;
+            }
             Err(error) => complain(&format!("nozzle: {what} cannot be written: {error}")),
         }
-        if stopping.wait(PAUSE) {
-            return work().ok();
-        }
+        is_last = stopping.wait(PAUSE);
     }
 }

@@ -20,37 +20,41 @@ mod streams;
 mod transformation;
 mod worker;
 
-use std::future::{IntoFuture, pending};
+use std::future::IntoFuture;
 use std::io::Write;
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use nozzle::{Config, Settings};
 use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{Signal, SignalKind, signal};
-use tokio::sync::watch;
+use tokio::sync::oneshot;
 use tokio::time::timeout;
 
 use api::Service;
 use backup::Backup;
 use place::Place;
+use settings::StreamSettings;
 use stopping::Stopping;
 use streams::Streams;
 use transformation::Transformation;
 use worker::Chain;
 
-use crate::{Failure, Outcome, complain, local_config};
+use crate::{Failure, Outcome, complain};
 
 pub(crate) use arguments::Arguments;
 
 /// The stream that there is when none is named.
 const DEFAULT_STREAM: &str = "logs";
 /// How long requests that are under way may still take at the end.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(2);
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let config = local_config()?;
+    let said = Settings::from_environment()?;
+    let mut config = Config::compile_locally(&said)?;
+    let settings = arguments.settings(&said, &mut config);
     let fan_out = config.fan_out_stream.clone();
     let stopping = Stopping::default();
     let place = Place::from_environment();
@@ -82,8 +86,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         stopping: stopping.clone(),
     };
     streams.employ(move |stream| chain.work(stream));
-    create_streams(arguments, fan_out.as_deref(), &streams)?;
-    let (settings, faults) = (arguments.settings(), arguments.faults());
+    create_streams(&arguments.streams, fan_out.as_deref(), &settings, &streams)?;
+    let faults = arguments.faults();
     let service = Service { streams: Arc::clone(&streams), settings, faults, place, is_opensearch };
     serve(runtime, listener, api::routes(service), signals, move || {
         stopping.begin();
@@ -93,11 +97,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 
 /// Makes the streams that are named, and the one for fan-out.
 fn create_streams(
-    arguments: &Arguments,
+    chosen: &[String],
     fan_out: Option<&str>,
+    settings: &StreamSettings,
     streams: &Arc<Streams>,
 ) -> Result<(), Failure> {
-    let mut names: Vec<&str> = arguments.streams.iter().map(String::as_str).collect();
+    let mut names: Vec<&str> = chosen.iter().map(String::as_str).collect();
     if names.is_empty() {
         names.push(DEFAULT_STREAM);
     }
@@ -110,7 +115,7 @@ fn create_streams(
     }
     for name in names {
         let transforms = is_own || fan_out != Some(name);
-        let settings = settings::StreamSettings { transforms, ..arguments.settings() };
+        let settings = StreamSettings { transforms, ..settings.clone() };
         streams.create(name, settings).map_err(|fault| {
             Failure::Usage(match fault {
                 streams::NotMade::Exists => format!("--stream {name} is named twice"),
@@ -170,32 +175,31 @@ fn serve(
         writeln!(out, "listening on http://{}", listener.local_addr()?)?;
         out.flush()?;
         drop(out);
-        let (stop, mut stopped) = watch::channel(false);
-        let ending = async move {
-            if stopped.wait_for(|is_stopped| *is_stopped).await.is_err() {
-                pending::<()>().await;
-            }
-        };
-        let serving = axum::serve(listener, routes).with_graceful_shutdown(ending).into_future();
-        let mut serving = tokio::spawn(serving);
+        let (stop, stopped) = oneshot::channel::<()>();
+        let serving = axum::serve(listener, routes).with_graceful_shutdown(async {
+            let _ = stopped.await;
+        });
+        let mut serving = tokio::spawn(serving.into_future());
         tokio::select! {
             () = signals.next() => {}
             _ = &mut serving => {}
         }
         complain("nozzle: ending: what is buffered is delivered yet");
-        let _ = stop.send(true);
-        // Whoever has not sent its whole request by then has no answer, and sends it again.
-        let _ = timeout(PATIENCE, serving).await;
-        tokio::select! {
-            flushed = tokio::task::spawn_blocking(flush) => {
-                let is_complete = flushed.unwrap_or(false);
-                Ok(if is_complete { Outcome::Complete } else { Outcome::Incomplete })
-            }
+        // Requests are answered meanwhile: a function elsewhere puts the documents of records that
+        // hold several. Producers are refused.
+        let outcome = tokio::select! {
+            flushed = tokio::task::spawn_blocking(flush) => match flushed {
+                Ok(true) => Outcome::Complete,
+                _ => Outcome::Incomplete,
+            },
             () = signals.next() => {
                 complain("nozzle: ended without delivering what was buffered");
-                Ok(Outcome::Incomplete)
+                Outcome::Incomplete
             }
-        }
+        };
+        let _ = stop.send(());
+        let _ = timeout(PATIENCE, serving).await;
+        Ok(outcome)
     });
     runtime.shutdown_background();
     outcome

@@ -38,16 +38,26 @@ impl Period {
 
     /// The index of a document that arrived then.
     pub(super) fn index(self, prefix: &str, arrived: Timestamp) -> String {
-        let rotation = match self {
+        let mut name = prefix.to_owned();
+        push_suffix(&mut name, self.rotation(), arrived);
+        name
+    }
+
+    /// The library's name.
+    pub(super) const fn rotation(self) -> Rotation {
+        match self {
             Self::Hour => Rotation::Hour,
             Self::Day => Rotation::Day,
             Self::Week => Rotation::Week,
             Self::Month => Rotation::Month,
             Self::None => Rotation::None,
-        };
-        let mut name = prefix.to_owned();
-        push_suffix(&mut name, rotation, arrived);
-        name
+        }
+    }
+
+    /// The period of the library's name.
+    pub(super) fn of(rotation: Rotation) -> Self {
+        let periods = Self::value_variants().iter().copied();
+        periods.into_iter().find(|period| period.rotation() == rotation).unwrap_or(Self::Day)
     }
 }
 
@@ -68,5 +78,8 @@ mod tests {
             assert_eq!(Period::parse(name).unwrap().index("logs", arrived), expected);
         }
         assert_eq!(Period::parse("OneYear"), None);
+        for period in Period::value_variants() {
+            assert_eq!(Period::of(period.rotation()), *period);
+        }
     }
 }

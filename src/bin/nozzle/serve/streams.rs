@@ -19,7 +19,7 @@ const MOST_STREAMS: usize = 50;
 pub(super) enum NotMade {
     /// There is one of this name.
     Exists,
-    /// There are too many.
+    /// There are too many, or the server ends.
     TooMany,
 }
 
@@ -50,6 +50,7 @@ pub(super) struct Streams {
     by_name: Mutex<BTreeMap<String, Arc<Stream>>>,
     workers: Mutex<Vec<JoinHandle<()>>>,
     work: OnceLock<Work>,
+    is_ending: AtomicBool,
     has_lost: AtomicBool,
 }
 
@@ -87,6 +88,7 @@ impl Streams {
             by_name: Mutex::default(),
             workers: Mutex::default(),
             work: OnceLock::new(),
+            is_ending: AtomicBool::new(false),
             has_lost: AtomicBool::new(false),
         })
     }
@@ -106,7 +108,7 @@ impl Streams {
         if streams.contains_key(name) {
             return Err(NotMade::Exists);
         }
-        if streams.len() >= MOST_STREAMS {
+        if streams.len() >= MOST_STREAMS || self.is_ending.load(Ordering::SeqCst) {
             return Err(NotMade::TooMany);
         }
         let stream = Arc::new(Stream {
@@ -148,8 +150,10 @@ impl Streams {
     }
 
     /// Delivers whatever there is and ends all threads. Those that transform go first, because
-    /// their documents may go to others. Returns whether everything is kept somewhere.
+    /// their documents may go to others. From then on nothing is accepted. Returns whether
+    /// everything is kept somewhere.
     pub(super) fn end(&self) -> bool {
+        self.is_ending.store(true, Ordering::SeqCst);
         let streams: Vec<_> = lock(&self.by_name).values().cloned().collect();
         let (transforming, others): (Vec<_>, Vec<_>) =
             streams.into_iter().partition(|stream| stream.configured().settings.transforms);

@@ -76,8 +76,10 @@ impl Chain {
         self.insist("the backup", || {
             self.backup.keep_records(stream, &failures, judgement.attempts)
         });
-        let refused =
-            self.insist("a document", || self.destination.deliver(&documents)).unwrap_or_default();
+        let Some(refused) = self.insist("documents", || self.destination.deliver(&documents))
+        else {
+            return;
+        };
         self.insist("the backup", || self.backup.keep_documents(stream, &refused));
         let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
         let failed = failures.iter().map(|(_, failure)| failure.code);

@@ -5,6 +5,7 @@
 //! (<https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html>).
 
 mod administration;
+mod body;
 mod destination;
 mod error;
 mod put;
@@ -13,9 +14,8 @@ mod request;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::body::Body;
+use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -28,14 +28,12 @@ use super::record::uuid;
 use super::settings::StreamSettings;
 use super::streams::Streams;
 
+use body::{BodyFault, read_body};
 use error::ApiError;
 
 const JSON: &str = "application/x-amz-json-1.1";
 /// What stands before the name of an operation.
 const TARGET: &str = "Firehose_20150804.";
-/// The longest request that is read: 4 MiB in base64, and what stands around it. A longer one is
-/// refused unread.
-const LONGEST_REQUEST: usize = 6_500_000;
 
 /// What answers requests.
 pub(super) struct Service {
@@ -53,25 +51,17 @@ pub(super) struct Service {
 
 /// Where requests come in: `POST /`, and nothing else.
 pub(super) fn routes(service: Service) -> Router {
-    Router::new()
-        .route("/", post(answer))
-        .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
-        .with_state(Arc::new(service))
+    Router::new().route("/", post(answer)).with_state(Arc::new(service))
 }
 
-async fn answer(
-    State(service): State<Arc<Service>>,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-) -> Response {
+async fn answer(State(service): State<Arc<Service>>, headers: HeaderMap, body: Body) -> Response {
+    let body = read_body(body).await;
     service.faults.wait().await;
     let target = headers.get("x-amz-target").and_then(|target| target.to_str().ok());
     let answer = match body {
         Ok(body) => service.answer(target.unwrap_or_default(), &body),
-        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-            Err(put::too_large())
-        }
-        Err(_) => Err(ApiError::serialization()),
+        Err(BodyFault::TooLong) => Err(put::too_large()),
+        Err(BodyFault::Cut) => Err(ApiError::serialization()),
     };
     let (status, body) = match answer {
         Ok(body) => (StatusCode::OK, body.to_string()),
