@@ -19,10 +19,9 @@ mod cutting_proxy;
 #[path = "opensearch/engine.rs"]
 mod engine;
 mod lambda;
+mod local_stream;
 #[path = "chain/producer.rs"]
 mod producer;
-#[path = "chain/stream.rs"]
-mod stream;
 mod terminal;
 mod tools;
 
@@ -31,15 +30,26 @@ use std::time::{Duration, Instant};
 
 use cutting_proxy::CuttingProxy;
 use engine::{Engine, engine};
+use local_stream::LocalStream;
 use producer::Producer;
 use serde_json::{Value, json};
-use stream::Stream;
 use terminal::{nozzle, text};
 
 /// Installs what indices of this prefix need, with the command that an operator uses.
 fn install(engine: &Engine, index: &str) {
     let output = nozzle(&["install", "--url", &engine.url, "--index", index], &[], b"");
     assert!(output.status.success(), "{}", text(&output.stderr));
+}
+
+/// A delivery stream that buffers for a second.
+fn start(arguments: &[&str]) -> LocalStream {
+    LocalStream::start(&[&["--buffer-seconds", "1"], arguments].concat(), &[])
+}
+
+/// Ends it as an operator does: what was accepted is delivered first.
+fn stop(stream: &mut LocalStream) {
+    let (status, log) = stream.end("-TERM");
+    assert_eq!(status, Some(0), "{log}");
 }
 
 /// Everything in these indices, as soon as `count` documents are there.
@@ -75,7 +85,7 @@ fn a_failing_python_program_is_found_in_opensearch() {
     ];
     let Some(function) = lambda::emulator("chain", &variables) else { return };
     install(engine, "logging-test");
-    let stream = Stream::start(&[
+    let mut stream = start(&[
         "--function",
         function.url(),
         "--opensearch",
@@ -84,7 +94,7 @@ fn a_failing_python_program_is_found_in_opensearch() {
         "logging-test",
     ]);
     producer.run_example(&stream.url);
-    stream.stop();
+    stop(&mut stream);
 
     let hits = documents(engine, "logging-test-*", 2);
     let failed: Vec<_> =
@@ -118,10 +128,9 @@ fn every_fault_leaves_each_log_once() {
     ];
     for (index, fault) in faults {
         install(engine, index);
-        let stream =
-            Stream::start(&[&["--opensearch", &engine.url, "--index", index], fault].concat());
+        let mut stream = start(&[&["--opensearch", &engine.url, "--index", index], fault].concat());
         producer.log_numbers(&stream.url, 2_000);
-        stream.stop();
+        stop(&mut stream);
         let hits = documents(engine, &format!("{index}-*"), 2_000);
         assert_eq!(hits.len(), 2_000, "{index}");
         assert_eq!(numbers(&hits), (0..2_000).collect(), "{index}");
@@ -134,10 +143,10 @@ fn documents_that_are_sent_twice_are_stored_once() {
     let (Some(engine), Some(producer)) = (engine(), Producer::installed()) else { return };
     install(engine, "twice");
     let proxy = CuttingProxy::start(&engine.url, 2);
-    let stream = Stream::start(&["--opensearch", &proxy.url, "--index", "twice"]);
+    let mut stream = start(&["--opensearch", &proxy.url, "--index", "twice"]);
     producer.log_numbers(&stream.url, 500);
     let hits = documents(engine, "twice-*", 500);
-    stream.stop();
+    stop(&mut stream);
     assert_eq!(proxy.answers_cut(), 2);
     assert_eq!(hits.len(), 500);
     assert_eq!(numbers(&hits), (0..500).collect());

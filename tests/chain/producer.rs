@@ -23,8 +23,10 @@ impl Producer {
 
     /// The program of the example, which logs and then fails.
     pub(crate) fn run_example(&self, url: &str) {
-        let status = self.python(url).arg("app.py").status().unwrap();
-        assert_eq!(status.code(), Some(1));
+        let output = self.python(url).arg("app.py").output().unwrap();
+        let console = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{console}");
+        assert!(console.contains("fake NameError"), "{console}");
     }
 
     pub(crate) fn line_of_example(&self, line: usize) -> String {
