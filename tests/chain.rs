@@ -71,7 +71,7 @@ fn documents(engine: &Engine, indices: &str, count: usize) -> Vec<Value> {
 
 /// The numbers that the producer gave its logs, of documents that are all different.
 fn numbers(documents: &[Value]) -> BTreeSet<u64> {
-    let number = |hit: &Value| hit["_source"]["numeric_labels"]["number"].as_f64().unwrap() as u64;
+    let number = |hit: &Value| hit["_source"]["numeric_labels"]["number"].as_u64().unwrap();
     documents.iter().map(number).collect()
 }
 
@@ -104,7 +104,7 @@ fn a_failing_python_program_is_found_in_opensearch() {
     let frame = &document["traceback"]["exceptions"][0]["frames"][0];
     assert_eq!(frame["function"], "test", "{document:#}");
     let line = usize::try_from(frame["line"].as_u64().unwrap()).unwrap();
-    assert!(producer.line_of_example(line).contains("NameError"), "{frame:#}");
+    assert!(Producer::line_of_example(line).contains("NameError"), "{frame:#}");
     assert_eq!(document["service"]["name"], "checkout");
     let day = document["@timestamp"].as_str().unwrap().get(..10).unwrap();
     assert_eq!(failed["_index"], format!("logging-test-{day}"));

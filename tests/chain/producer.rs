@@ -29,7 +29,7 @@ impl Producer {
         assert!(console.contains("fake NameError"), "{console}");
     }
 
-    pub(crate) fn line_of_example(&self, line: usize) -> String {
+    pub(crate) fn line_of_example(line: usize) -> String {
         let source = std::fs::read_to_string(PathBuf::from(EXAMPLE).join("app.py")).unwrap();
         source.lines().nth(line - 1).unwrap().to_owned()
     }
