@@ -24,13 +24,14 @@ use std::future::IntoFuture;
 use std::io::Write;
 use std::net::TcpListener;
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use axum::Router;
 use nozzle::{Config, Settings};
+use signal_hook::consts::{SIGINT, SIGTERM};
 use tokio::runtime::{Builder, Runtime};
-use tokio::signal::unix::{Signal, SignalKind, signal};
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
 use api::Service;
@@ -69,10 +70,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     })?;
     let runtime = Builder::new_current_thread().enable_io().enable_time().build()?;
     // Before any record is accepted.
-    let signals = {
-        let _entered = runtime.enter();
-        Signals::new()?
-    };
+    let signals = Signals::new()?;
     let listener = listen(&arguments.address)?;
 
     let streams = Streams::new();
@@ -140,24 +138,24 @@ fn listen(address: &str) -> Result<TcpListener, Failure> {
 }
 
 /// The signals that end the server.
-struct Signals {
-    interrupt: Signal,
-    terminate: Signal,
-}
+struct Signals(mpsc::UnboundedReceiver<()>);
 
 impl Signals {
     fn new() -> std::io::Result<Self> {
-        Ok(Self {
-            interrupt: signal(SignalKind::interrupt())?,
-            terminate: signal(SignalKind::terminate())?,
-        })
+        let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM])?;
+        let (sender, receiver) = mpsc::unbounded_channel();
+        thread::Builder::new().name("signals".to_owned()).spawn(move || {
+            for _ in signals.forever() {
+                if sender.send(()).is_err() {
+                    return;
+                }
+            }
+        })?;
+        Ok(Self(receiver))
     }
 
     async fn next(&mut self) {
-        tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
-        }
+        self.0.recv().await;
     }
 }
 
