@@ -11,6 +11,8 @@ mod buffer;
 mod delivery;
 mod faults;
 mod files;
+mod journal;
+mod page;
 mod place;
 mod record;
 mod rotation;
@@ -36,6 +38,8 @@ use tokio::time::timeout;
 
 use api::Service;
 use backup::Backup;
+use journal::Journal;
+use page::{Hosts, Page};
 use place::Place;
 use settings::StreamSettings;
 use stopping::Stopping;
@@ -49,6 +53,8 @@ pub(crate) use arguments::Arguments;
 
 /// The stream that there is when none is named.
 const DEFAULT_STREAM: &str = "logs";
+/// How many records the page has at most.
+const MOST_RECORDS: usize = 20_000;
 /// How long requests that are under way may still take at the end.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -72,6 +78,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     // Before any record is accepted.
     let signals = Signals::new()?;
     let listener = listen(&arguments.address)?;
+    let journal = Arc::new(Journal::new(MOST_RECORDS));
+    let page = Page {
+        journal: Arc::clone(&journal),
+        config: local_config()?,
+        stream: arguments.streams.first().map_or(DEFAULT_STREAM, String::as_str).to_owned(),
+        place: place.clone(),
+        reveals: arguments.reveal,
+        hosts: Hosts::of(listener.local_addr()?.ip()),
+    };
 
     let streams = Streams::new();
     let is_opensearch = matches!(destination, delivery::Destination::OpenSearch(_));
@@ -81,13 +96,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         transformation,
         destination,
         backup,
+        journal,
         stopping: stopping.clone(),
     };
     streams.employ(move |stream| chain.work(stream));
     create_streams(&arguments.streams, fan_out.as_deref(), &settings, &streams)?;
     let faults = arguments.faults();
     let service = Service { streams: Arc::clone(&streams), settings, faults, place, is_opensearch };
-    serve(runtime, listener, api::routes(service), signals, move || {
+    let routes = api::routes(service).merge(page::routes(page));
+    serve(runtime, listener, routes, signals, move || {
         stopping.begin();
         streams.end()
     })
@@ -131,7 +148,7 @@ fn listen(address: &str) -> Result<TcpListener, Failure> {
     listener.set_nonblocking(true).map_err(failed)?;
     if !listener.local_addr().map_err(failed)?.ip().is_loopback() {
         complain(&format!(
-            "nozzle: WARNING: {address} is reached from other machines, and whoever reaches it may put records; there is neither a password nor encryption"
+            "nozzle: WARNING: {address} is reached from other machines, and whoever reaches it may put records and read the page; there is neither a password nor encryption"
         ));
     }
     Ok(listener)
