@@ -119,6 +119,11 @@ fn secrets_are_shown_when_they_are_asked_for() {
 }
 
 #[test]
+fn secrets_that_were_delivered_are_told_and_masked() {
+    play("leaks", &AT_ONCE);
+}
+
+#[test]
 fn a_hostile_document_stays_text() {
     play("hostile", &AT_ONCE);
 }

@@ -1,7 +1,5 @@
 """What a person does with the page, scene by scene."""
 
-import time
-
 from contrast import faint_texts
 from hostile import HOSTILE, check_hostile
 from load import check_load
@@ -256,4 +254,23 @@ def revealed(stage):
     assert rules == ["assigned-secret", "by-name", "by-name"], rules
     after = page.get_by_role("region", name="After").inner_text()
     assert "hunter2x9" not in after
-    time.sleep(0.5)
+
+
+@scene
+def leaks(stage):
+    """A stream without a function delivers secrets: the page says so, and does not show them."""
+    stage.call(
+        "CreateDeliveryStream",
+        {
+            "DeliveryStreamName": "raw",
+            "S3DestinationConfiguration": {"BufferingHints": {"IntervalInSeconds": 0}},
+        },
+    )
+    stage.put(LOGS[3], "login password=hunter2x9", stream="raw")
+    page = stage.open()
+    wait_for_rows(page, 2)
+    assert page.get_by_text("secrets delivered").count() >= 1
+    pane = open_row(page, "login")
+    assert "It was delivered with its secrets" in pane.inner_text()
+    seen = page.content() + "".join(answer.text() for answer in stage.answers.values())
+    assert all(secret not in seen for secret in SECRETS)

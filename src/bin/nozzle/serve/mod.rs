@@ -78,10 +78,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     // Before any record is accepted.
     let signals = Signals::new()?;
     let listener = listen(&arguments.address)?;
-    let journal = Arc::new(Journal::new(MOST_RECORDS));
+    let mut explaining = Config::compile_locally(&said)?;
+    explaining.redactor.end_audit();
+    let explaining = Arc::new(explaining);
+    let masking = (!arguments.reveal).then(|| Arc::clone(&explaining));
+    let journal = Arc::new(Journal::new(MOST_RECORDS, masking));
     let page = Page {
         journal: Arc::clone(&journal),
-        config: local_config()?,
+        config: explaining,
         stream: arguments.streams.first().map_or(DEFAULT_STREAM, String::as_str).to_owned(),
         place: place.clone(),
         reveals: arguments.reveal,

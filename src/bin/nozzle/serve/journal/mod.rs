@@ -6,11 +6,13 @@
 mod counts;
 mod digest;
 mod filter;
+mod mask;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
+use nozzle::Config;
 
 pub(crate) use counts::{Counts, Overview};
 pub(crate) use digest::{Digest, LEVELS};
@@ -78,6 +80,8 @@ pub(crate) struct Held {
     /// Its place among all records since the start, from 1.
     pub(crate) number: u64,
     pub(crate) entry: Entry,
+    /// Whether the document was delivered with secrets, which it has here no more.
+    pub(crate) is_masked: bool,
     pub(crate) digest: Digest,
 }
 
@@ -117,6 +121,8 @@ pub(crate) struct Range {
 #[derive(Debug)]
 pub(crate) struct Journal {
     capacity: usize,
+    /// Whose redactor masks the secrets in documents.
+    masking: Option<Arc<Config>>,
     inner: Mutex<Inner>,
 }
 
@@ -130,19 +136,26 @@ struct Inner {
 }
 
 impl Journal {
-    /// A journal of at most `capacity` records.
-    pub(crate) fn new(capacity: usize) -> Self {
-        Self { capacity: capacity.max(1), inner: Mutex::default() }
+    /// A journal of at most `capacity` records. With `masking`, which must not audit, it keeps no
+    /// secret of a document.
+    pub(crate) fn new(capacity: usize, masking: Option<Arc<Config>>) -> Self {
+        Self { capacity: capacity.max(1), masking, inner: Mutex::default() }
     }
 
     /// Adds a record, and lets the oldest go for it when there is no room.
-    pub(crate) fn add(&self, entry: Entry) {
+    pub(crate) fn add(&self, mut entry: Entry) {
         // A document may be large: it is read before others have to wait.
+        let masked = match (&self.masking, &entry.document) {
+            (Some(config), Some(document)) => mask::mask(document, &config.redactor),
+            _ => None,
+        };
+        let is_masked = masked.is_some();
+        entry.document = masked.or(entry.document);
         let digest = Digest::of(&entry);
         let mut inner = self.lock();
         inner.latest += 1;
         inner.counts.add(&entry, &digest);
-        let held = Held { number: inner.latest, entry, digest };
+        let held = Held { number: inner.latest, entry, is_masked, digest };
         inner.bytes += held.size();
         inner.held.push_back(Arc::new(held));
         while inner.held.len() > self.capacity || inner.bytes > MOST_BYTES {

@@ -30,7 +30,7 @@ const ERROR_DOCUMENT: &str = r#"{"@timestamp":"2020-05-11T12:44:44.000Z","messag
 
 #[test]
 fn the_oldest_go_when_there_is_no_room() {
-    let journal = Journal::new(3);
+    let journal = Journal::new(3, None);
     for _ in 0..5 {
         journal.add(entry("{}"));
     }
@@ -39,7 +39,7 @@ fn the_oldest_go_when_there_is_no_room() {
     assert_eq!(journal.get(4).unwrap().number, 4);
     assert_eq!(journal.overview(arrival(1)).total.ok, 5);
 
-    let journal = Journal::new(1000);
+    let journal = Journal::new(1000, None);
     for _ in 0..10 {
         journal.add(Entry { payload: vec![b'x'; 10_000_000], ..entry("{}") });
     }
@@ -50,7 +50,7 @@ fn the_oldest_go_when_there_is_no_room() {
 
 #[test]
 fn a_range_is_what_lies_between_and_says_whether_there_is_more() {
-    let journal = Journal::new(100);
+    let journal = Journal::new(100, None);
     for _ in 0..10 {
         journal.add(entry("{}"));
     }
@@ -100,7 +100,7 @@ fn errors_without_a_traceback_are_alike_by_their_message() {
 
 #[test]
 fn each_condition_leaves_out_what_does_not_fit() {
-    let journal = Journal::new(100);
+    let journal = Journal::new(100, None);
     journal
         .add(entry(r#"{"message":"GET /cart","log":{"level":"info"},"service":{"name":"web"}}"#));
     journal.add(Entry { index: "other".to_owned(), ..entry(ERROR_DOCUMENT) });
@@ -130,7 +130,7 @@ fn each_condition_leaves_out_what_does_not_fit() {
 
 #[test]
 fn counts_stand_in_the_second_of_arrival() {
-    let journal = Journal::new(10);
+    let journal = Journal::new(10, None);
     for second in [0, 0, 1, 400] {
         journal.add(Entry { arrived: arrival(second), ..entry(ERROR_DOCUMENT) });
     }
@@ -154,7 +154,7 @@ fn counts_stand_in_the_second_of_arrival() {
 
 #[test]
 fn names_that_producers_invent_do_not_fill_the_memory() {
-    let journal = Journal::new(10);
+    let journal = Journal::new(10, None);
     for number in 0..3000 {
         let document = ERROR_DOCUMENT
             .replace("f1", &format!("f{number}"))
@@ -166,4 +166,32 @@ fn names_that_producers_invent_do_not_fill_the_memory() {
     assert_eq!((overview.services.len(), overview.groups.len()), (500, 50));
     assert_eq!(overview.groups[0].error_type, "Last");
     assert_eq!(journal.lock().counts.overview(arrival(2999)).total.ok, 3000);
+}
+
+#[test]
+fn documents_that_were_delivered_with_secrets_are_masked() {
+    let config = Config::compile_locally(&nozzle::Settings::default()).unwrap();
+    let journal = Journal::new(10, Some(Arc::new(config)));
+    for (document, expected) in [
+        (
+            r#"{"a":{"password":"hunter2x"},"n":1}"#,
+            r#"{"a":{"password":"[REDACTED:by-name]"},"n":1}"#,
+        ),
+        ("password=hunter2x", "password=[REDACTED:assigned-secret]"),
+        ("{\"a\":1}\n{\"token\":\"hunter2x\"}", "{\"a\":1}\n{\"token\":\"[REDACTED:by-name]\"}"),
+        (ERROR_DOCUMENT, ERROR_DOCUMENT),
+        (
+            r#"{"labels":{"password":"[REDACTED:by-name]"}}"#,
+            r#"{"labels":{"password":"[REDACTED:by-name]"}}"#,
+        ),
+    ] {
+        journal.add(entry(document));
+        let held = journal.find(&Filter::default(), WHOLE).entries.remove(0);
+        let kept = String::from_utf8(held.entry.document.clone().unwrap()).unwrap();
+        assert_eq!((kept.as_str(), held.is_masked), (expected, document != expected));
+        assert!(!format!("{:?}", held.digest).contains("hunter"), "{:?}", held.digest);
+    }
+    let revealing = Journal::new(10, None);
+    revealing.add(entry("password=hunter2x"));
+    assert_eq!(revealing.get(1).unwrap().digest.message, "password=hunter2x");
 }

@@ -33,8 +33,6 @@ pub(super) struct Feed {
     has_more: bool,
     /// The stream into which a first record can be put.
     stream: String,
-    /// Whether documents are not shown, because they were audited and hold their secrets.
-    withheld: bool,
     /// The newest first.
     rows: Vec<Row>,
 }
@@ -55,32 +53,28 @@ struct Row {
     culprit: String,
     index: String,
     redactions: usize,
+    /// Whether the document was delivered with secrets.
+    masked: bool,
 }
 
 impl Feed {
     /// The rows of `question` that fit `filter`.
-    pub(super) fn of(shared: &Shared, question: &Question, mut filter: Filter) -> Self {
-        let withheld = shared.withholds_documents;
-        if withheld {
-            // What is not shown is not searched either.
-            filter.text.clear();
-        }
+    pub(super) fn of(shared: &Shared, question: &Question, filter: &Filter) -> Self {
         let range = Range {
             after: question.after,
             before: question.before.unwrap_or(u64::MAX),
             limit: MOST_ROWS,
         };
-        let Found { entries, has_more, latest, held } = shared.page.journal.find(&filter, range);
-        let rows = entries.iter().map(|held| Row::of(held, withheld)).collect();
+        let Found { entries, has_more, latest, held } = shared.page.journal.find(filter, range);
+        let rows = entries.iter().map(|held| Row::of(held)).collect();
         let (started, stream) = (shared.started, shared.page.stream.clone());
-        Self { started, latest, held, has_more, stream, withheld, rows }
+        Self { started, latest, held, has_more, stream, rows }
     }
 }
 
 impl Row {
-    fn of(held: &Held, withheld: bool) -> Self {
-        let Held { number, entry, digest } = held;
-        let shown = |text: &String| if withheld { String::new() } else { text.clone() };
+    fn of(held: &Held) -> Self {
+        let Held { number, entry, digest, is_masked } = held;
         let level = digest.level.and_then(|level| LEVELS.get(usize::from(level)));
         Self {
             number: *number,
@@ -89,11 +83,12 @@ impl Row {
             code: entry.result.code().map(str::to_owned),
             level: level.copied(),
             service: digest.service.clone(),
-            message: shown(&digest.message),
-            error_type: shown(&digest.error_type),
-            culprit: shown(&digest.culprit),
+            message: digest.message.clone(),
+            error_type: digest.error_type.clone(),
+            culprit: digest.culprit.clone(),
             index: entry.index.clone(),
             redactions: digest.rules.len(),
+            masked: *is_masked,
         }
     }
 }

@@ -87,6 +87,10 @@ function drawSecrets(secrets) {
 function drawAfter(record, documents) {
   const box = element('div', { class: 'after' }, element('h3', {}, 'After',
     element('small', {}, documents.length > 0 ? 'as it is delivered' : 'no document')));
+  if (record.masked) {
+    box.append(element('p', { class: 'fault' },
+      'It was delivered with its secrets: they are masked on this page only.'));
+  }
   for (const { text, value } of documents) {
     const fields = element('dl', { class: 'fields' });
     if (value !== undefined) addFields(fields, value, '', 0);

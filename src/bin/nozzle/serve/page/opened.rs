@@ -29,6 +29,8 @@ pub(super) struct Opened {
     fault: Option<String>,
     /// Whether secrets stand here as they came.
     revealed: bool,
+    /// Whether the documents were delivered with the secrets that are masked here.
+    masked: bool,
     /// The documents' text, one each.
     documents: Vec<String>,
 }
@@ -66,9 +68,9 @@ struct Found {
     exemption: Option<String>,
 }
 
-/// Opens a record. `withheld` documents are left out.
-pub(super) fn open(held: &Held, page: &Page, withheld: bool) -> Opened {
-    let Held { number, entry, .. } = held;
+/// Opens a record.
+pub(super) fn open(held: &Held, page: &Page) -> Opened {
+    let Held { number, entry, is_masked, .. } = held;
     let explained = explain(&event(entry, &page.place), &page.config);
     let record = explained.ok().and_then(|records| records.into_iter().next());
     let record = record.unwrap_or_else(|| RecordExplanation {
@@ -76,8 +78,7 @@ pub(super) fn open(held: &Held, page: &Page, withheld: bool) -> Opened {
         documents: Vec::new(),
         error: None,
     });
-    let document = entry.document.as_deref().filter(|_| !withheld);
-    let document = document.map(String::from_utf8_lossy).unwrap_or_default();
+    let document = entry.document.as_deref().map(String::from_utf8_lossy).unwrap_or_default();
     Opened {
         number: *number,
         arrived: entry.arrived.as_millisecond(),
@@ -89,6 +90,7 @@ pub(super) fn open(held: &Held, page: &Page, withheld: bool) -> Opened {
         logs: record.documents.into_iter().map(|log| Log::of(log, page.reveals)).collect(),
         fault: record.error.map(|error| error.to_string()),
         revealed: page.reveals,
+        masked: *is_masked,
         documents: document.lines().map(str::to_owned).collect(),
     }
 }

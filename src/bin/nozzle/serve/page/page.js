@@ -72,8 +72,6 @@ async function askFeed() {
   if (feed.latest === 0 && byId('empty').hidden) drawEmpty(feed.stream);
   byId('empty').hidden = feed.latest > 0;
   list.hidden = feed.latest === 0;
-  complain('withheld', feed.withheld
-    ? 'AUDIT: secrets are counted and not replaced, so documents are shown only with --reveal.' : null);
   if (isHeld() && !isFirst) {
     waiting += feed.rows.length;
     drawNews(feed.has_more);
@@ -167,7 +165,9 @@ function drawRow(row) {
     element('span', { class: 'level' }, level || (row.result === 'Dropped' ? 'dropped' : '–')),
     addText(element('span', { class: 'service' }), row.service || '–'),
     what,
-    element('span', { class: 'redacted', title: 'rules that found a secret' }, row.redactions ? `${row.redactions} redacted` : ''),
+    row.masked
+      ? element('span', { class: 'redacted fault', title: 'masked on this page only' }, 'secrets delivered')
+      : element('span', { class: 'redacted', title: 'rules that found a secret' }, row.redactions ? `${row.redactions} redacted` : ''),
     addText(element('span', { class: 'index' }), row.index));
   return item;
 }
