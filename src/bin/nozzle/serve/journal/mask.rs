@@ -18,21 +18,18 @@ pub(super) fn mask(bytes: &[u8], redactor: &Redactor) -> Option<Vec<u8>> {
         if position > 0 {
             masked.push(b'\n');
         }
-        match read(line) {
-            Ok(Value::Object(mut source)) => {
-                let rules = take_rules(&mut source, redactor);
-                let document = Document { source, ..Document::default() };
-                let mut document = redactor.redact(document, &RuleMask::all(), &mut counts, None);
-                if let (Some(rules), Some(place)) = (rules, redactions(&mut document.source)) {
-                    *place = rules;
-                }
-                write_object(&document.source, &mut masked);
-            }
-            _ => {
-                let line = redactor.redact_text(line, &mut counts, None);
-                masked.extend_from_slice(line.as_bytes());
-            }
+        let Ok(Value::Object(mut source)) = read(line) else {
+            let line = redactor.redact_text(line, &mut counts, None);
+            masked.extend_from_slice(line.as_bytes());
+            continue;
+        };
+        let rules = take_rules(&mut source, redactor);
+        let document = Document { source, ..Document::default() };
+        let mut document = redactor.redact(document, &RuleMask::all(), &mut counts, None);
+        if let (Some(rules), Some(place)) = (rules, redactions(&mut document.source)) {
+            *place = rules;
         }
+        write_object(&document.source, &mut masked);
     }
     (!counts.is_empty()).then_some(masked)
 }

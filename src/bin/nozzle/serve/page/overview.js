@@ -76,8 +76,9 @@ function drawFailures({ codes, groups, now }, filter, toggle) {
     const [number, body, spark] = button.children;
     if (row.group) {
       number.textContent = count(row.group.count);
-      body.lastChild.textContent =
-        [row.group.service, ago(now - row.group.last)].filter(Boolean).join(' · ');
+      const minute = row.group.recent.slice(-6).reduce((a, b) => a + b, 0);
+      body.lastChild.textContent = [row.group.service, ago(now - row.group.last),
+        minute > 0 ? `${count(minute)}/min` : ''].filter(Boolean).join(' · ');
       const peak = Math.max(1, ...row.group.recent);
       spark.replaceChildren(chart(row.group.recent.length, peak,
         `${count(row.group.recent.reduce((a, b) => a + b, 0))} in the last 5 minutes`,
