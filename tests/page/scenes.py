@@ -153,7 +153,8 @@ def failures(stage):
     refused = [{**shop, "message": f"status {number} from upstream"} for number in (500, 502)]
     stage.put(*errors, *refused, *LOGS[:2], LOGS[3], BROKEN)
     page = stage.open()
-    until(page, "document.querySelectorAll('#failures > li').length === 4")
+    # The overview is drawn at once: all that came is in it, then.
+    until(page, "document.getElementById('results').textContent === '9Ok6errors1failed0dropped'")
     shown = {
         tuple(row.inner_text().split("\n")[:3]) for row in page.locator("#failures > li").all()
     }
@@ -161,11 +162,9 @@ def failures(stage):
         ("1", "Lambda.ProcessingFailedStatus", "not transformed"),
         ("3", "shop.CartError", "shop/cart.py in total"),
         ("1", "shop.TaxError", "shop/cart.py in total"),
-        ("2", "status 502 from upstream", "no traceback"),
+        ("2", "status # from upstream", "no traceback"),
     }, shown
     assert "shop · " in page.locator("#failures").inner_text()
-    results = page.locator("#results").inner_text().split()
-    assert results == ["9", "Ok", "6", "errors", "1", "failed", "0", "dropped"], results
     rules = page.locator("#rules").inner_text().split()
     assert rules == ["4", "github-token", "1", "assigned-secret", "1", "by-name"], rules
     rate = page.locator("#spark svg").get_attribute("aria-label")

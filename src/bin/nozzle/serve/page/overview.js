@@ -94,7 +94,7 @@ function drawFailures({ codes, groups, now }, filter, toggle) {
 
 function failureRow({ group, code }) {
   const body = element('span', { class: 'body' });
-  body.append(addText(element('strong'), group ? group.error_type || group.message : code));
+  body.append(addText(element('strong'), group ? group.error_type || (group.culprit ? 'error' : group.fingerprint) : code));
   const place = group ? group.culprit || 'no traceback' : 'not transformed';
   body.append(addText(element(group?.culprit ? 'code' : 'small'), place));
   body.append(element('small', {}, group ? '' : 'kept among the failed records'));

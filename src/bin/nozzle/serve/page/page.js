@@ -239,6 +239,8 @@ async function open() {
     drawOpened(opened, record, rows.get(number), close);
     opened.scrollTop = 0;
     opened.dataset.number = number;
+    // There the keys scroll, and a screen reader begins to read; j and k go on.
+    if (!opened.contains(document.activeElement)) opened.focus({ preventScroll: true });
   } catch (error) {
     if (error.name === 'AbortError') return;
     opened.replaceChildren(element('p', { class: 'fault' }, error.message));
@@ -371,7 +373,7 @@ document.addEventListener('keydown', (event) => {
   } else if (event.key === '/') text.select();
   else if (event.key === 'j' || (event.key === 'ArrowDown' && target === list)) move(1);
   else if (event.key === 'k' || (event.key === 'ArrowUp' && target === list)) move(-1);
-  else if (event.key === 'Enter' && !target.matches('button, summary')) open();
+  else if (event.key === 'Enter' && !isOpen && !target.matches('button, summary')) open();
   else if (event.key === 'p') pause();
   else return;
   event.preventDefault();
