@@ -90,6 +90,8 @@ pub(crate) struct Arguments {
     fail_every: Option<u64>,
     #[arg(long, value_name = "MILLISECONDS", help = "Wait before every answer")]
     delay: Option<u64>,
+    #[arg(long, help = "Show secrets as they came on the page")]
+    pub(super) reveal: bool,
 }
 
 impl Arguments {

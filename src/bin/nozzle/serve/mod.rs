@@ -11,6 +11,8 @@ mod buffer;
 mod delivery;
 mod faults;
 mod files;
+mod journal;
+mod page;
 mod place;
 mod record;
 mod rotation;
@@ -24,17 +26,20 @@ use std::future::IntoFuture;
 use std::io::Write;
 use std::net::TcpListener;
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
 use axum::Router;
 use nozzle::{Config, Settings};
+use signal_hook::consts::{SIGINT, SIGTERM};
 use tokio::runtime::{Builder, Runtime};
-use tokio::signal::unix::{Signal, SignalKind, signal};
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
 use api::Service;
 use backup::Backup;
+use journal::Journal;
+use page::{Hosts, Page};
 use place::Place;
 use settings::StreamSettings;
 use stopping::Stopping;
@@ -48,6 +53,8 @@ pub(crate) use arguments::Arguments;
 
 /// The stream that there is when none is named.
 const DEFAULT_STREAM: &str = "logs";
+/// How many records the page has at most.
+const MOST_RECORDS: usize = 20_000;
 /// How long requests that are under way may still take at the end.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -69,11 +76,21 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     })?;
     let runtime = Builder::new_current_thread().enable_io().enable_time().build()?;
     // Before any record is accepted.
-    let signals = {
-        let _entered = runtime.enter();
-        Signals::new()?
-    };
+    let signals = Signals::new()?;
     let listener = listen(&arguments.address)?;
+    let mut explaining = Config::compile_locally(&said)?;
+    explaining.redactor.end_audit();
+    let explaining = Arc::new(explaining);
+    let masking = (!arguments.reveal).then(|| Arc::clone(&explaining));
+    let journal = Arc::new(Journal::new(MOST_RECORDS, masking));
+    let page = Page {
+        journal: Arc::clone(&journal),
+        config: explaining,
+        stream: arguments.streams.first().map_or(DEFAULT_STREAM, String::as_str).to_owned(),
+        place: place.clone(),
+        reveals: arguments.reveal,
+        hosts: Hosts::of(listener.local_addr()?.ip()),
+    };
 
     let streams = Streams::new();
     let is_opensearch = matches!(destination, delivery::Destination::OpenSearch(_));
@@ -83,13 +100,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         transformation,
         destination,
         backup,
+        journal,
         stopping: stopping.clone(),
     };
     streams.employ(move |stream| chain.work(stream));
     create_streams(&arguments.streams, fan_out.as_deref(), &settings, &streams)?;
     let faults = arguments.faults();
     let service = Service { streams: Arc::clone(&streams), settings, faults, place, is_opensearch };
-    serve(runtime, listener, api::routes(service), signals, move || {
+    let routes = api::routes(service).merge(page::routes(page));
+    serve(runtime, listener, routes, signals, move || {
         stopping.begin();
         streams.end()
     })
@@ -133,31 +152,31 @@ fn listen(address: &str) -> Result<TcpListener, Failure> {
     listener.set_nonblocking(true).map_err(failed)?;
     if !listener.local_addr().map_err(failed)?.ip().is_loopback() {
         complain(&format!(
-            "nozzle: WARNING: {address} is reached from other machines, and whoever reaches it may put records; there is neither a password nor encryption"
+            "nozzle: WARNING: {address} is reached from other machines, and whoever reaches it may put records and read the page; there is neither a password nor encryption"
         ));
     }
     Ok(listener)
 }
 
 /// The signals that end the server.
-struct Signals {
-    interrupt: Signal,
-    terminate: Signal,
-}
+struct Signals(mpsc::UnboundedReceiver<()>);
 
 impl Signals {
     fn new() -> std::io::Result<Self> {
-        Ok(Self {
-            interrupt: signal(SignalKind::interrupt())?,
-            terminate: signal(SignalKind::terminate())?,
-        })
+        let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM])?;
+        let (sender, receiver) = mpsc::unbounded_channel();
+        thread::Builder::new().name("signals".to_owned()).spawn(move || {
+            for _ in signals.forever() {
+                if sender.send(()).is_err() {
+                    return;
+                }
+            }
+        })?;
+        Ok(Self(receiver))
     }
 
     async fn next(&mut self) {
-        tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
-        }
+        self.0.recv().await;
     }
 }
 

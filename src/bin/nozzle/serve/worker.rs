@@ -1,15 +1,16 @@
 //! What a stream's thread does: batch for batch from the buffer through the function to the
 //! destination, and to the backup what did not get there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 use std::sync::Arc;
 
 use nozzle::limits::LabelNames;
 
 use super::backup::Backup;
-use super::delivery::{Destination, Document};
+use super::delivery::{Destination, Document, FailedDocument};
 use super::files::insist;
+use super::journal::{Entry, Journal, Outcome};
 use super::place::Place;
 use super::record::Record;
 use super::settings::StreamSettings;
@@ -25,6 +26,7 @@ pub(super) struct Chain {
     pub transformation: Transformation,
     pub destination: Destination,
     pub backup: Backup,
+    pub journal: Arc<Journal>,
     pub stopping: Stopping,
 }
 
@@ -81,6 +83,7 @@ impl Chain {
             return;
         };
         self.insist("the backup", || self.backup.keep_documents(stream, &refused));
+        self.enter(stream, batch, judgement, &documents, &refused);
         let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
         let failed = failures.iter().map(|(_, failure)| failure.code);
         for code in failed.chain(refused.iter().map(|refused| refused.code.as_str())) {
@@ -88,6 +91,40 @@ impl Chain {
         }
         let delivered = documents.len() - refused.len();
         complain(&describe(stream, batch.len(), delivered, &codes));
+    }
+
+    /// Enters each record into the journal. A document that the engine refused is a failure too.
+    fn enter(
+        &self,
+        stream: &str,
+        batch: &[Record],
+        judgement: &Judgement,
+        documents: &[Document<'_>],
+        refused: &[FailedDocument<'_>],
+    ) {
+        let refused: HashMap<&str, &str> =
+            refused.iter().map(|it| (it.document.record.id.as_str(), it.code.as_str())).collect();
+        let mut documents = documents.iter();
+        for (record, verdict) in batch.iter().zip(&judgement.verdicts) {
+            let document = matches!(verdict, Verdict::Ok(_)).then(|| documents.next()).flatten();
+            let code = match verdict {
+                Verdict::Failed(failure) => Some(failure.code),
+                Verdict::Ok(_) | Verdict::Dropped => refused.get(record.id.as_str()).copied(),
+            };
+            let result = match (code, verdict) {
+                (Some(code), _) => Outcome::ProcessingFailed { code: code.to_owned() },
+                (None, Verdict::Dropped) => Outcome::Dropped,
+                (None, _) => Outcome::Ok,
+            };
+            self.journal.add(Entry {
+                payload: record.data.clone(),
+                arrived: record.arrived,
+                result,
+                document: document.map(|document| document.body.clone()),
+                index: document.map(|document| document.index.clone()).unwrap_or_default(),
+                stream: stream.to_owned(),
+            });
+        }
     }
 
     fn insist<T>(&self, what: &str, work: impl FnMut() -> std::io::Result<T>) -> Option<T> {
