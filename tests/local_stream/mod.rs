@@ -144,10 +144,15 @@ impl LocalStream {
         self.log.lock().unwrap().clone()
     }
 
-    /// Ends it with a signal, and returns its exit status and what it wrote to standard error.
-    pub(crate) fn end(&mut self, signal: &str) -> (Option<i32>, String) {
+    /// Sends it a signal.
+    pub(crate) fn signal(&self, signal: &str) {
         let pid = self.process.id().to_string();
         assert!(Command::new("kill").args([signal, &pid]).status().unwrap().success());
+    }
+
+    /// Ends it with a signal, and returns its exit status and what it wrote to standard error.
+    pub(crate) fn end(&mut self, signal: &str) -> (Option<i32>, String) {
+        self.signal(signal);
         let status = self.process.wait().unwrap();
         if let Some(reader) = self.reader.take() {
             reader.join().unwrap();

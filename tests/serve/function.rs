@@ -249,6 +249,30 @@ fn a_function_may_put_its_documents_while_the_server_ends() {
 }
 
 #[test]
+fn a_second_signal_does_not_wait_for_a_function_that_hangs() {
+    let (release, held) = std::sync::mpsc::channel::<()>();
+    let held = Mutex::new(held);
+    let function = StandIn::start(move |_, _| {
+        let _ = held.lock().unwrap().recv();
+        Reply::HangUp
+    });
+    let mut server = serve(&function, &["--buffer-seconds", "0"]);
+    server.put("logs", &[b"x"]);
+    server.signal("-INT");
+    let told = wait(|| server.log().contains("ending").then_some(()));
+    assert!(told.is_some(), "{}", server.log());
+    let refused = wait(|| {
+        let answer = server.put("logs", &[b"y"]);
+        (answer.error() == (500, "ServiceUnavailableException")).then_some(())
+    });
+    assert!(refused.is_some(), "nothing is accepted any more");
+    let (status, log) = server.end("-INT");
+    assert_eq!(status, Some(1), "{log}");
+    assert!(log.contains("without delivering"), "{log}");
+    drop(release);
+}
+
+#[test]
 fn the_real_function_behind_the_emulator() {
     let Some(function) = emulator("serve", &CONFIGURATION) else { return };
     // The emulator listens a little later than it is started.
