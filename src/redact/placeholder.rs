@@ -166,6 +166,9 @@ fn is_bracketed(value: &str) -> bool {
 
 /// `%s:%s`, `{}:{}`: a format without a letter of its own.
 fn is_format(value: &str) -> bool {
+    if !value.contains(['%', '{']) {
+        return false;
+    }
     let rest = value.replace("%s", "").replace("{}", "");
     rest.len() < value.len() && !rest.contains(|c: char| c.is_alphanumeric())
 }

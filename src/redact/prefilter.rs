@@ -107,6 +107,9 @@ impl Prefilter {
             let mut has_markers = None;
             self.keywords.for_each(text.as_bytes(), |keyword, at| {
                 let Some(rules) = self.rules_of_keyword.get(keyword) else { return };
+                if candidates.contains_all(rules) {
+                    return;
+                }
                 let has_markers = *has_markers.get_or_insert_with(|| text.contains(MARKER_START));
                 if !has_markers || marker_end_at(text, at).is_none_or(|end| end == at) {
                     candidates.extend(rules);
