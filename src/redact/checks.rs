@@ -58,7 +58,11 @@ impl Check {
     pub(super) fn has_chance_in(self, text: &str) -> bool {
         match self {
             Self::TextHolds(literals) => literals.iter().any(|literal| holds(text, literal)),
-            Self::Random => text.split(|c| !is_of_word(c)).any(is_random),
+            Self::Random => text
+                .as_bytes()
+                .split(|byte| !is_of_word(*byte))
+                .filter(|word| word.len() >= SHORTEST_RANDOM)
+                .any(|word| std::str::from_utf8(word).is_ok_and(is_random)),
             _ => true,
         }
     }
@@ -132,16 +136,18 @@ fn entropy(bytes: &[u8]) -> f32 {
         .sum()
 }
 
-/// Whether the character belongs to a word that [`Check::Random`] looks at.
-fn is_of_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '+' | '/' | '=' | '-')
+/// Whether the byte belongs to a word that [`Check::Random`] looks at.
+fn is_of_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'+' | b'/' | b'=' | b'-')
 }
+
+/// Shorter words are not taken for random, in bytes.
+const SHORTEST_RANDOM: usize = 12;
 
 /// Not the name of an algorithm, either.
 fn is_random(value: &str) -> bool {
     const ALGORITHMS: [&str; 5] = ["SHA", "Sha", "HMAC", "Hmac", "Base64"];
-    const SHORTEST: usize = 12;
-    if value.len() < SHORTEST {
+    if value.len() < SHORTEST_RANDOM {
         return false;
     }
     let count = |is: fn(&u8) -> bool| value.bytes().filter(is).count();

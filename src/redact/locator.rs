@@ -67,6 +67,8 @@ pub(super) enum Locator {
     SecretBefore(usize, usize),
     /// The secret of this group, and what follows it.
     Secret(usize, Regex, Regex),
+    /// The secret of this group, how it begins, and what follows where it first can.
+    SecretUntil(usize, Regex, Regex),
 }
 
 /// One of the ways on which a match may go.
@@ -88,14 +90,17 @@ impl Locator {
     /// The way to the secret in `part`, which `rest` follows.
     fn within(part: &Hir, rest: Hir) -> Option<Self> {
         match part.kind() {
-            HirKind::Capture(group) if is_secret(part) => match length(&rest) {
-                Some(length) => Some(Self::SecretBefore(group.index as usize, length)),
-                None => Some(Self::Secret(
-                    group.index as usize,
-                    compile(&[(*group.sub).clone()])?,
-                    compile(&[rest])?,
-                )),
-            },
+            HirKind::Capture(group) if is_secret(part) => {
+                let index = group.index as usize;
+                if let Some(length) = length(&rest) {
+                    return Some(Self::SecretBefore(index, length));
+                }
+                let rest = compile(&[rest])?;
+                Some(match before_anything(&group.sub) {
+                    Some(beginning) => Self::SecretUntil(index, compile(&[beginning])?, rest),
+                    None => Self::Secret(index, compile(&[(*group.sub).clone()])?, rest),
+                })
+            }
             HirKind::Concat(parts) => {
                 let at = parts.iter().position(holds_secret)?;
                 let (before, after) = parts.split_at_checked(at)?;
@@ -156,9 +161,25 @@ impl Locator {
                     let end = secret.search_half(&from(at))?.offset();
                     return rest.is_match(from(end)).then_some((*group, at, end));
                 }
+                Self::SecretUntil(group, beginning, rest) => {
+                    let begun = beginning.search_half(&from(at))?.offset();
+                    let found = rest.search(&Input::new(text).range(begun..end))?;
+                    return (found.end() == end).then_some((*group, at, found.start()));
+                }
             }
         }
     }
+}
+
+/// What stands before the end of a part that is anything, but as little as possible: `x.*?`.
+fn before_anything(part: &Hir) -> Option<Hir> {
+    let HirKind::Concat(parts) = part.kind() else { return None };
+    let (last, before) = parts.split_last()?;
+    let HirKind::Repetition(anything) = last.kind() else { return None };
+    let HirKind::Class(Class::Bytes(class)) = anything.sub.kind() else { return None };
+    let is_anything = class.ranges().iter().any(|range| range.len() == 256);
+    (is_anything && !anything.greedy && anything.min == 0 && anything.max.is_none())
+        .then(|| Hir::concat(before.to_vec()))
 }
 
 /// The bytes with which a match of a part may begin, one bit each; `None` when it may be empty, so
@@ -169,14 +190,13 @@ struct FirstBytes(Option<[u128; 2]>);
 impl FirstBytes {
     fn of(part: &Hir) -> Self {
         Self(match part.kind() {
-            HirKind::Empty | HirKind::Look(_) => None,
+            // Patterns are of bytes.
+            HirKind::Empty | HirKind::Look(_) | HirKind::Class(Class::Unicode(_)) => None,
             HirKind::Literal(Literal(bytes)) => bytes.first().map(|byte| one_byte(*byte)),
             HirKind::Class(Class::Bytes(class)) => {
                 let all = class.ranges().iter().flat_map(|range| range.start()..=range.end());
                 Some(all.map(one_byte).fold([0; 2], both))
             }
-            // Patterns are of bytes.
-            HirKind::Class(Class::Unicode(_)) => None,
             HirKind::Repetition(repetition) if repetition.min == 0 => None,
             HirKind::Repetition(repetition) => Self::of(&repetition.sub).0,
             HirKind::Capture(group) => Self::of(&group.sub).0,
@@ -292,6 +312,22 @@ mod tests {
     }
 
     #[test]
+    fn a_secret_that_goes_on_until_something_is_located() {
+        let key = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADAN";
+        for text in [
+            key.to_owned(),
+            format!("x {key} abc -----END PRIVATE KEY-----, -----END"),
+            format!("{key} {key}"),
+        ] {
+            let (regex, locator) = LOCATORS
+                .iter()
+                .find(|(_, locator)| format!("{locator:?}").contains("SecretUntil"))
+                .unwrap();
+            assert!(located(regex, locator, &text) > 0, "{text}");
+        }
+    }
+
+    #[test]
     fn a_near_miss_has_its_secrets_where_the_groups_have_them() {
         let texts = rules::all().flat_map(|rule| rule.near_misses);
         for text in texts {
@@ -305,7 +341,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(24))]
         #[test]
         fn secrets_are_located_where_the_groups_have_them(
-            text in "(password|token|cookie|a://|postgres://u|Authorization|curl -u | --secret|<pin>|\\[REDACTED:x\\]|[a-z]{1,4}|[=:@/?&;,\"'\\\\ #<>%\\[\\]-]|&quot;|[0-9]{1,3}|Ä|\n){1,40}"
+            text in "(password|token|cookie|-----BEGIN PRIVATE KEY-----\n|-----END|MIIEvQIBADAN|a://|postgres://u|Authorization|curl -u | --secret|<pin>|\\[REDACTED:x\\]|[a-z]{1,4}|[=:@/?&;,\"'\\\\ #<>%\\[\\]-]|&quot;|[0-9]{1,3}|Ä|\n){1,40}"
         ) {
             for (regex, locator) in LOCATORS.iter() {
                 located(regex, locator, &text);

@@ -16,6 +16,7 @@ pub(super) struct NamesBefore<'t> {
     last: Option<(usize, Option<Range<usize>>)>,
     exception: Known<'t>,
     secret: Known<'t>,
+    password: Known<'t>,
 }
 
 /// A name and whether something holds of it.
@@ -37,7 +38,8 @@ impl<'t> Known<'t> {
 
 impl<'t> NamesBefore<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text, last: None, exception: Known::default(), secret: Known::default() }
+        let [exception, secret, password] = [(); 3].map(|()| Known::default());
+        Self { text, last: None, exception, secret, password }
     }
 
     /// The name before the value that begins at `at`.
@@ -56,6 +58,12 @@ impl<'t> NamesBefore<'t> {
     pub(super) fn is_exception(&mut self, at: usize) -> bool {
         let name = self.span(at).and_then(|name| self.text.get(name));
         name.is_some_and(|name| self.exception.of(name, names::is_exception))
+    }
+
+    /// Whether the name before the value that begins at `at` is a password's.
+    pub(super) fn is_password(&mut self, at: usize) -> bool {
+        let name = self.span(at).and_then(|name| self.text.get(name));
+        name.is_some_and(|name| self.password.of(name, names::is_password_name))
     }
 
     /// Whether the name before the value that begins at `at` is a secret's: `apikey`, or `api key`.
@@ -82,8 +90,9 @@ mod tests {
         let values = || (0..text.len()).filter(|at| text.as_bytes()[*at].is_ascii_digit());
         for at in values().chain(values().rev()) {
             let mut anew = NamesBefore::new(text);
-            let mut facts =
-                |names: &mut NamesBefore<'_>| (names.is_secret(at), names.is_exception(at));
+            let facts = |names: &mut NamesBefore<'_>| {
+                (names.is_secret(at), names.is_exception(at), names.is_password(at))
+            };
             assert_eq!(facts(&mut names), facts(&mut anew), "{at}");
             assert_eq!(names.span(at), name_before(text, at));
         }

@@ -15,9 +15,9 @@
 
 use std::ops::Range;
 
-use super::names::{is_bare_word, is_password_name, is_plural, is_secret_name};
+use super::names::{is_bare_word, is_plural, is_secret_name};
 use super::names_before::NamesBefore;
-use super::placeholder::{MARKER_START, is_marker_at};
+use super::placeholder::{MARKER_START, is_marker_at, starts_with};
 use super::prose_words::{CODE, FIRST_LETTERS_OF_STATES, STATES};
 use super::text_names::is_prose_name;
 
@@ -36,9 +36,10 @@ pub(super) fn is_assigned_value(
         return false;
     };
     // The letters of a marker are none of the value's.
-    let unmarked = match value.contains('[') {
-        true => value.split(MARKER_START).next().unwrap_or_default(),
-        false => value,
+    let unmarked = if value.contains('[') {
+        value.split(MARKER_START).next().unwrap_or_default()
+    } else {
+        value
     };
     if !unmarked.bytes().any(|b| b.is_ascii_alphanumeric() || b >= 0x80)
         || is_marker_at(text, span.start)
@@ -58,9 +59,11 @@ pub(super) fn is_assigned_value(
     let is_quoted = before.ends_with(['"', '\'', '`']);
     if is_state(value) {
         // A variable has the name of what it holds: `connect(password=password)`.
-        let is_assigned = is_quoted
-            || before.trim_end().ends_with('=') && !is_bare_word(value) && !is_code(value, after);
-        return is_assigned && is_password_name(name);
+        return names.is_password(span.start)
+            && (is_quoted
+                || before.trim_end().ends_with('=')
+                    && !is_bare_word(value)
+                    && !is_code(value, after));
     }
     if before.trim_end_matches(['"', '\'', ' ']).ends_with("==")
         && !value.bytes().any(|b| b.is_ascii_digit())
@@ -217,11 +220,6 @@ fn is_code(value: &str, after: &str) -> bool {
         || is_operand(value, after)
         || is_identifier_of_secret(value)
         || is_java_object(value)
-}
-
-/// The same as the method, which for other first letters is a call.
-fn starts_with(value: &str, start: &str) -> bool {
-    value.as_bytes().first() == start.as_bytes().first() && value.starts_with(start)
 }
 
 /// `PWD=/app` is the shell's working directory.
