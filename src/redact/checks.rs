@@ -6,9 +6,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::ops::Range;
 
 use super::check_digits::{iban_len, is_card, is_ssn};
-use super::names;
+use super::names_before::NamesBefore;
 use super::prose;
-use super::text_names::{name_before, with_word_before};
 
 /// A condition on a candidate secret in its text.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -59,18 +58,27 @@ impl Check {
     pub(super) fn has_chance_in(self, text: &str) -> bool {
         match self {
             Self::TextHolds(literals) => literals.iter().any(|literal| holds(text, literal)),
-            Self::Random => text.split(|c| !is_of_word(c)).any(is_random),
+            Self::Random => text
+                .as_bytes()
+                .split(|byte| !is_of_word(*byte))
+                .filter(|word| word.len() >= SHORTEST_RANDOM)
+                .any(|word| std::str::from_utf8(word).is_ok_and(is_random)),
             _ => true,
         }
     }
 
     /// The part of `candidate` that is the secret, if it is one.
-    pub(super) fn narrow(self, text: &str, candidate: Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn narrow(
+        self,
+        text: &str,
+        candidate: Range<usize>,
+        names: &mut NamesBefore<'_>,
+    ) -> Option<Range<usize>> {
         let value = text.get(candidate.clone())?;
         let accepted = match self {
             Self::Iban => return iban_len(value).map(|len| candidate.start..candidate.start + len),
             Self::Card => is_card(value),
-            Self::NotIdentifier => !follows_identifier_name(text, candidate.start),
+            Self::NotIdentifier => !follows_identifier_name(text, candidate.start, names),
             Self::Labelled => !follows_public_label(text, candidate.start),
             Self::Ssn => is_ssn(value),
             Self::Entropy(bits) => entropy(value.as_bytes()) >= bits,
@@ -82,9 +90,10 @@ impl Check {
             Self::Isolated => is_isolated(text, &candidate),
             Self::JwtHeader => has_jwt_header(value),
             Self::BasicCredentials => is_basic_credentials(value),
-            Self::Assigned => prose::is_assigned_value(text, &candidate),
+            Self::Assigned => prose::is_assigned_value(text, &candidate, names),
             Self::SecretName => {
-                return follows_secret_name(text, candidate.start)
+                return names
+                    .is_secret(candidate.start)
                     .then(|| candidate.start + scheme_len(value)..candidate.end);
             }
             Self::IpAddress => {
@@ -127,16 +136,18 @@ fn entropy(bytes: &[u8]) -> f32 {
         .sum()
 }
 
-/// Whether the character belongs to a word that [`Check::Random`] looks at.
-fn is_of_word(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '+' | '/' | '=' | '-')
+/// Whether the byte belongs to a word that [`Check::Random`] looks at.
+fn is_of_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'+' | b'/' | b'=' | b'-')
 }
+
+/// Shorter words are not taken for random, in bytes.
+const SHORTEST_RANDOM: usize = 12;
 
 /// Not the name of an algorithm, either.
 fn is_random(value: &str) -> bool {
     const ALGORITHMS: [&str; 5] = ["SHA", "Sha", "HMAC", "Hmac", "Base64"];
-    const SHORTEST: usize = 12;
-    if value.len() < SHORTEST {
+    if value.len() < SHORTEST_RANDOM {
         return false;
     }
     let count = |is: fn(&u8) -> bool| value.bytes().filter(is).count();
@@ -193,11 +204,6 @@ fn decode_base64(value: &str) -> Option<Vec<u8>> {
     alphabet.decode_to_vec(value).ok()
 }
 
-/// Whether the name before the value that begins at `at` is a known exception.
-pub(super) fn follows_exception(text: &str, at: usize) -> bool {
-    name_before(text, at).and_then(|name| text.get(name)).is_some_and(names::is_exception)
-}
-
 /// Last words of the names of identifiers, times and counts.
 const IDENTIFIERS: [&str; 24] = [
     "id",
@@ -228,8 +234,8 @@ const IDENTIFIERS: [&str; 24] = [
 
 /// Whether a name and an operator stand before the value that begins at `at`, and the name's last
 /// word is one of [`IDENTIFIERS`], without another that speaks of cards.
-fn follows_identifier_name(text: &str, at: usize) -> bool {
-    let Some(name) = name_before(text, at) else {
+fn follows_identifier_name(text: &str, at: usize, names: &mut NamesBefore<'_>) -> bool {
+    let Some(name) = names.span(at) else {
         return false;
     };
     let is_assigned = text.get(name.end..at).is_some_and(|between| between.contains(['=', ':']));
@@ -332,22 +338,14 @@ fn scheme_len(value: &str) -> usize {
         .map_or(0, |(first, rest)| first.len() + 1 + rest.len() - rest.trim_start().len())
 }
 
-/// Whether the name before the value that begins at `at` is a secret's: `apikey`, or `api key`.
-fn follows_secret_name(text: &str, at: usize) -> bool {
-    let Some(name) = name_before(text, at) else {
-        return false;
-    };
-    let is_secret = |name: Range<usize>| text.get(name).is_some_and(names::is_secret_name);
-    is_secret(name.clone()) || is_secret(with_word_before(text, &name))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn names_of_identifiers() {
-        let follows = |text: &str| follows_identifier_name(text, text.len());
+        let follows =
+            |text: &str| follows_identifier_name(text, text.len(), &mut NamesBefore::new(text));
         for text in ["span_id=", "\"orderId\": \"", "id: ", "dd.trace_id=", "ts=", "x[id]="] {
             assert!(follows(text), "{text}");
         }

@@ -54,6 +54,10 @@ struct Word {
     core: u16,
     /// Where in the literal the core begins.
     offset: usize,
+    /// What stands around the core, which settles nearly all comparisons.
+    surroundings: Surroundings,
+    /// Whether there is more of the literal than those, or a byte that looks like none.
+    reaches_further: bool,
     /// Lower case.
     text: Box<[u8]>,
     /// The literal's place in the list from which the set was made.
@@ -69,7 +73,12 @@ impl KeywordSet {
             let text: Box<[u8]> = literal.to_ascii_lowercase().into_bytes().into();
             if let Some(core) = Core::rarest(&text) {
                 core.add_windows(&mut fourths);
-                words.push(Word { core: core.index(), offset: core.offset, text, ordinal });
+                let surroundings = Surroundings::of(&text, core.offset);
+                let (core, offset) = (core.index(), core.offset);
+                let reaches_further = offset > Surroundings::BEFORE
+                    || text.len() - offset > Surroundings::LENGTH - Surroundings::BEFORE
+                    || text.contains(&0);
+                words.push(Word { core, offset, surroundings, reaches_further, text, ordinal });
             }
         }
         words.sort_unstable_by_key(|word| word.core);
@@ -142,13 +151,65 @@ impl KeywordSet {
         else {
             return;
         };
-        for word in self.words.get(first as usize..end as usize).unwrap_or_default() {
+        let words = self.words.get(first as usize..end as usize).unwrap_or_default();
+        if words.is_empty() {
+            return;
+        }
+        let around = Surroundings::around(text, at);
+        for word in words.iter().filter(|word| word.surroundings.are(around)) {
             let Some(start) = at.checked_sub(word.offset) else { continue };
-            let stands = text.get(start..start + word.text.len());
-            if stands.is_some_and(|bytes| bytes.eq_ignore_ascii_case(&word.text)) {
+            let stands = || text.get(start..start + word.text.len());
+            if !word.reaches_further
+                || stands().is_some_and(|bytes| bytes.eq_ignore_ascii_case(&word.text))
+            {
                 found(word.ordinal, start);
             }
         }
+    }
+}
+
+/// The bytes of a literal around its core, and which bits of them tell it from others: none of
+/// those that are not its own, and of a letter not the one that says its case.
+#[derive(Debug)]
+struct Surroundings {
+    bytes: u128,
+    telling: u128,
+}
+
+impl Surroundings {
+    /// How many of them come before the core's first letter.
+    const BEFORE: usize = 8;
+    const LENGTH: usize = size_of::<u128>();
+
+    /// Those of `literal`, whose core begins at `offset`.
+    fn of(literal: &[u8], offset: usize) -> Self {
+        let bits = |byte: u8| if byte.is_ascii_alphabetic() { !0x20 } else { u8::MAX };
+        Self {
+            bytes: Self::padded(literal, offset, |byte| byte & bits(byte)),
+            telling: Self::padded(literal, offset, bits),
+        }
+    }
+
+    /// Those of a core in a text that begins at `at`.
+    fn around(text: &[u8], at: usize) -> u128 {
+        let whole = at.checked_sub(Self::BEFORE).and_then(|start| text.get(start..)?.first_chunk());
+        match whole {
+            Some(bytes) => u128::from_le_bytes(*bytes),
+            None => Self::padded(text, at, |byte| byte),
+        }
+    }
+
+    /// What `part` makes of the bytes around `at`, and zeros where there are none.
+    fn padded(text: &[u8], at: usize, part: impl Fn(u8) -> u8) -> u128 {
+        let mut bytes = [0; Self::LENGTH];
+        let (start, skipped) = (at.saturating_sub(Self::BEFORE), Self::BEFORE.saturating_sub(at));
+        let there = text.get(start..).unwrap_or_default();
+        bytes.iter_mut().skip(skipped).zip(there).for_each(|(to, from)| *to = part(*from));
+        u128::from_le_bytes(bytes)
+    }
+
+    fn are(&self, around: u128) -> bool {
+        around & self.telling == self.bytes
     }
 }
 
@@ -327,6 +388,20 @@ mod tests {
             set.for_each(format!("_{literal}_").as_bytes(), |ordinal, _| ordinals.push(ordinal));
             assert_eq!(ordinals, [expected], "{literal}");
         }
+    }
+
+    #[test]
+    fn long_literals_are_compared_beyond_their_surroundings() {
+        let literal = "a_long_name_with_qxz_within_and_more_behind";
+        let set = KeywordSet::new([literal].into_iter());
+        let count = |text: &str| {
+            let mut count = 0;
+            set.for_each(text.as_bytes(), |_, _| count += 1);
+            count
+        };
+        assert_eq!(count(&literal.to_ascii_uppercase()), 1);
+        assert_eq!(count(&literal.replace("a_long", "b_long")), 0);
+        assert_eq!(count(&literal.replace("behind", "beyond")), 0);
     }
 
     proptest! {

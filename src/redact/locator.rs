@@ -7,34 +7,36 @@
 //! [`Locator::locate`] leaves the question to the capture groups.
 
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use regex_automata::meta::{Builder, Config, Regex};
 use regex_automata::nfa::thompson::WhichCaptures;
 use regex_automata::{Anchored, Input};
-use regex_syntax::hir::{Hir, HirKind};
+use regex_syntax::hir::{Class, Hir, HirKind, Literal};
 
 use super::pattern::{SECRET_GROUP, base_config, with_names};
 
 /// A secret's group, and where it begins and ends.
 pub(super) type Located = (usize, usize, usize);
 
-/// After how many matches of a pattern its locator is made, which takes as long as so many searches
-/// for capture groups.
-const WORTH_MAKING: u32 = 100;
+/// How many bytes of matches of a pattern are searched for capture groups before its locator is
+/// made, which takes as long as that.
+const WORTH_MAKING: usize = 100 * USUAL_LENGTH;
+/// How many bytes a short match counts for, because each search has a beginning.
+const USUAL_LENGTH: usize = 32;
 
 /// A locator that is made once it is worth it.
 #[derive(Debug)]
 pub(super) struct LazyLocator {
     pattern: &'static str,
-    matches: AtomicU32,
+    searched: AtomicUsize,
     locator: OnceLock<Option<Locator>>,
 }
 
 impl LazyLocator {
     /// The locator of the matches of a row's pattern.
     pub(super) fn new(pattern: &'static str) -> Self {
-        Self { pattern, matches: AtomicU32::new(0), locator: OnceLock::new() }
+        Self { pattern, searched: AtomicUsize::new(0), locator: OnceLock::new() }
     }
 
     /// The secret of the match from `start` to `end`, if it can be told.
@@ -42,10 +44,12 @@ impl LazyLocator {
         if let Some(locator) = self.locator.get() {
             return locator.as_ref()?.locate(text, start, end);
         }
-        if self.matches.fetch_add(1, Ordering::Relaxed) >= WORTH_MAKING {
-            self.locator.get_or_init(|| Locator::new(self.pattern));
+        let length = (end - start).max(USUAL_LENGTH);
+        if self.searched.fetch_add(length, Ordering::Relaxed) + length < WORTH_MAKING {
+            return None;
         }
-        None
+        let locator = self.locator.get_or_init(|| Locator::new(self.pattern));
+        locator.as_ref()?.locate(text, start, end)
     }
 }
 
@@ -57,13 +61,23 @@ pub(super) enum Locator {
     /// What stands before, and the beginning of what has to follow; `None` when the rest of the way
     /// tells.
     BehindMatch(Regex, Option<Regex>, Box<Self>),
-    /// Alternatives, each with what follows it, and the way within each; `None` when it holds no
-    /// secret.
-    OneOf(Regex, Vec<Option<Self>>),
+    /// Alternatives, each with what follows it, and each of them alone.
+    OneOf(Regex, Vec<Alternative>),
     /// The secret of this group, which ends so many bytes before the match does.
     SecretBefore(usize, usize),
     /// The secret of this group, and what follows it.
     Secret(usize, Regex, Regex),
+    /// The secret of this group, how it begins, and what follows where it first can.
+    SecretUntil(usize, Regex, Regex),
+}
+
+/// One of the ways on which a match may go.
+#[derive(Debug)]
+pub(super) struct Alternative {
+    /// The bytes with which it may begin.
+    firsts: FirstBytes,
+    /// `None` when it holds no secret.
+    way: Option<Locator>,
 }
 
 impl Locator {
@@ -76,14 +90,17 @@ impl Locator {
     /// The way to the secret in `part`, which `rest` follows.
     fn within(part: &Hir, rest: Hir) -> Option<Self> {
         match part.kind() {
-            HirKind::Capture(group) if is_secret(part) => match length(&rest) {
-                Some(length) => Some(Self::SecretBefore(group.index as usize, length)),
-                None => Some(Self::Secret(
-                    group.index as usize,
-                    compile(&[(*group.sub).clone()])?,
-                    compile(&[rest])?,
-                )),
-            },
+            HirKind::Capture(group) if is_secret(part) => {
+                let index = group.index as usize;
+                if let Some(length) = length(&rest) {
+                    return Some(Self::SecretBefore(index, length));
+                }
+                let rest = compile(&[rest])?;
+                Some(match before_anything(&group.sub) {
+                    Some(beginning) => Self::SecretUntil(index, compile(&[beginning])?, rest),
+                    None => Self::Secret(index, compile(&[(*group.sub).clone()])?, rest),
+                })
+            }
             HirKind::Concat(parts) => {
                 let at = parts.iter().position(holds_secret)?;
                 let (before, after) = parts.split_at_checked(at)?;
@@ -103,8 +120,11 @@ impl Locator {
             HirKind::Alternation(parts) => {
                 let with_rest = |part: &Hir| Hir::concat(vec![part.clone(), rest.clone()]);
                 let regex = compile(&parts.iter().map(with_rest).collect::<Vec<_>>())?;
-                let ways = parts.iter().map(|part| Self::within(part, rest.clone())).collect();
-                Some(Self::OneOf(regex, ways))
+                let alternative = |part: &Hir| Alternative {
+                    firsts: FirstBytes::of(part),
+                    way: Self::within(part, rest.clone()),
+                };
+                Some(Self::OneOf(regex, parts.iter().map(alternative).collect()))
             }
             _ => None,
         }
@@ -125,17 +145,94 @@ impl Locator {
                     way = then;
                 }
                 Self::OneOf(parts, ways) => {
-                    let part = parts.search_half(&from(at))?.pattern();
-                    way = ways.get(part.as_usize())?.as_ref()?;
+                    let first = text.as_bytes().get(at..end)?.first();
+                    let mut possible = ways.iter().filter(|way| way.firsts.hold(first));
+                    let only = possible.next()?;
+                    let alternative = if possible.next().is_some() {
+                        ways.get(parts.search_half(&from(at))?.pattern().as_usize())?
+                    } else {
+                        // Whether it goes on is told long before where it ends.
+                        parts.is_match(from(at)).then_some(only)?
+                    };
+                    way = alternative.way.as_ref()?;
                 }
                 Self::SecretBefore(group, length) => return Some((*group, at, end - length)),
                 Self::Secret(group, secret, rest) => {
                     let end = secret.search_half(&from(at))?.offset();
                     return rest.is_match(from(end)).then_some((*group, at, end));
                 }
+                Self::SecretUntil(group, beginning, rest) => {
+                    let begun = beginning.search_half(&from(at))?.offset();
+                    let found = rest.search(&Input::new(text).range(begun..end))?;
+                    return (found.end() == end).then_some((*group, at, found.start()));
+                }
             }
         }
     }
+}
+
+/// What stands before the end of a part that is anything, but as little as possible: `x.*?`.
+fn before_anything(part: &Hir) -> Option<Hir> {
+    let HirKind::Concat(parts) = part.kind() else { return None };
+    let (last, before) = parts.split_last()?;
+    let HirKind::Repetition(anything) = last.kind() else { return None };
+    let HirKind::Class(Class::Bytes(class)) = anything.sub.kind() else { return None };
+    let is_anything = class.ranges().iter().any(|range| range.len() == 256);
+    (is_anything && !anything.greedy && anything.min == 0 && anything.max.is_none())
+        .then(|| Hir::concat(before.to_vec()))
+}
+
+/// The bytes with which a match of a part may begin, one bit each; `None` when it may be empty, so
+/// that what follows decides.
+#[derive(Debug)]
+struct FirstBytes(Option<[u128; 2]>);
+
+impl FirstBytes {
+    fn of(part: &Hir) -> Self {
+        Self(match part.kind() {
+            // Patterns are of bytes.
+            HirKind::Empty | HirKind::Look(_) | HirKind::Class(Class::Unicode(_)) => None,
+            HirKind::Literal(Literal(bytes)) => bytes.first().map(|byte| one_byte(*byte)),
+            HirKind::Class(Class::Bytes(class)) => {
+                let all = class.ranges().iter().flat_map(|range| range.start()..=range.end());
+                Some(all.map(one_byte).fold([0; 2], both))
+            }
+            HirKind::Repetition(repetition) if repetition.min == 0 => None,
+            HirKind::Repetition(repetition) => Self::of(&repetition.sub).0,
+            HirKind::Capture(group) => Self::of(&group.sub).0,
+            HirKind::Concat(parts) => Self::of_sequence(parts),
+            HirKind::Alternation(parts) => {
+                parts.iter().try_fold([0; 2], |all, part| Some(both(all, Self::of(part).0?)))
+            }
+        })
+    }
+
+    fn of_sequence(parts: &[Hir]) -> Option<[u128; 2]> {
+        let (first, rest) = parts.split_first()?;
+        let sub = match first.kind() {
+            HirKind::Look(_) => return Self::of_sequence(rest),
+            HirKind::Repetition(repetition) if repetition.min == 0 => &repetition.sub,
+            _ => return Self::of(first).0,
+        };
+        Some(both(Self::of(sub).0?, Self::of_sequence(rest)?))
+    }
+
+    /// Whether a match may begin with the byte.
+    fn hold(&self, byte: Option<&u8>) -> bool {
+        let (Some([low, high]), Some(byte)) = (self.0, byte) else { return true };
+        let [in_low, in_high] = one_byte(*byte);
+        low & in_low | high & in_high != 0
+    }
+}
+
+fn one_byte(byte: u8) -> [u128; 2] {
+    let bit = 1 << (byte % 128);
+    if byte < 128 { [bit, 0] } else { [0, bit] }
+}
+
+fn both(one: [u128; 2], other: [u128; 2]) -> [u128; 2] {
+    let ([low, high], [other_low, other_high]) = (one, other);
+    [low | other_low, high | other_high]
 }
 
 /// The length of all that the part matches, if there is but one.
@@ -215,6 +312,22 @@ mod tests {
     }
 
     #[test]
+    fn a_secret_that_goes_on_until_something_is_located() {
+        let key = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADAN";
+        for text in [
+            key.to_owned(),
+            format!("x {key} abc -----END PRIVATE KEY-----, -----END"),
+            format!("{key} {key}"),
+        ] {
+            let (regex, locator) = LOCATORS
+                .iter()
+                .find(|(_, locator)| format!("{locator:?}").contains("SecretUntil"))
+                .unwrap();
+            assert!(located(regex, locator, &text) > 0, "{text}");
+        }
+    }
+
+    #[test]
     fn a_near_miss_has_its_secrets_where_the_groups_have_them() {
         let texts = rules::all().flat_map(|rule| rule.near_misses);
         for text in texts {
@@ -228,7 +341,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(24))]
         #[test]
         fn secrets_are_located_where_the_groups_have_them(
-            text in "(password|token|cookie|a://|postgres://u|Authorization|curl -u | --secret|<pin>|\\[REDACTED:x\\]|[a-z]{1,4}|[=:@/?&;,\"'\\\\ #<>%\\[\\]-]|&quot;|[0-9]{1,3}|Ä|\n){1,40}"
+            text in "(password|token|cookie|-----BEGIN PRIVATE KEY-----\n|-----END|MIIEvQIBADAN|a://|postgres://u|Authorization|curl -u | --secret|<pin>|\\[REDACTED:x\\]|[a-z]{1,4}|[=:@/?&;,\"'\\\\ #<>%\\[\\]-]|&quot;|[0-9]{1,3}|Ä|\n){1,40}"
         ) {
             for (regex, locator) in LOCATORS.iter() {
                 located(regex, locator, &text);

@@ -34,6 +34,11 @@ impl RuleMask {
         self.0.iter().zip(other.0).any(|(word, other)| word & other != 0)
     }
 
+    /// Whether every rule of `other` is in the set.
+    pub(super) fn contains_all(&self, other: &Self) -> bool {
+        self.0.iter().zip(other.0).all(|(word, other)| other & !word == 0)
+    }
+
     /// The rules in both sets.
     #[must_use]
     pub fn intersection(&self, other: &Self) -> Self {
@@ -97,6 +102,7 @@ mod tests {
         right.insert(100);
         assert_eq!(left.intersection(&right), right);
         assert!(left.intersects(&right));
+        assert!(left.contains_all(&right) && !right.contains_all(&left));
         assert!(!left.intersects(&RuleMask::none()));
     }
 }

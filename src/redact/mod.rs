@@ -20,6 +20,7 @@ mod keywords;
 mod locator;
 mod mask;
 mod names;
+mod names_before;
 mod own_names;
 mod own_rule;
 mod pattern;

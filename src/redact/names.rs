@@ -128,7 +128,7 @@ fn ends_in_marker(key: &str) -> bool {
 /// Whether `text` is one of the words and nothing more, in any spelling: a list of field names
 /// holds such.
 pub(super) fn is_bare_word(text: &str) -> bool {
-    text.len() <= TAIL && {
+    text.len() <= TAIL && may_end_in_word(text) && {
         let tail = Tail::fold(text);
         WORDS.iter().any(|(word, _)| tail.bytes() == word.as_bytes())
     }

@@ -13,6 +13,7 @@ use regex_automata::meta::Regex;
 use super::checks::Check;
 use super::keywords::MIN_LENGTH;
 use super::mask::CAPACITY;
+use super::names_before::NamesBefore;
 use super::pattern::{self, SecretRegex, named_secret_groups};
 use super::placeholder::{MARKER_START, is_marker_at, is_placeholder, marker_end_at};
 use super::rules;
@@ -135,9 +136,14 @@ impl OwnRule {
     }
 
     /// The candidate after all checks, if it passes them and is no placeholder.
-    pub(super) fn narrow(&self, text: &str, candidate: Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn narrow(
+        &self,
+        text: &str,
+        candidate: Range<usize>,
+        names: &mut NamesBefore<'_>,
+    ) -> Option<Range<usize>> {
         let mut checks = self.checks.iter();
-        let mut span = checks.try_fold(candidate, |span, check| check.narrow(text, span))?;
+        let mut span = checks.try_fold(candidate, |span, check| check.narrow(text, span, names))?;
         // A pattern that knows nothing of our markers may begin in the first word of one, which
         // the detector takes for the end of the text before it, or end within one.
         let mut before = (0..MARKER_START.len()).filter_map(|back| span.start.checked_sub(back));

@@ -130,7 +130,12 @@ pub fn is_placeholder(value: &str) -> bool {
         || is_bracketed(value)
         || is_variable(value)
         || is_format(value)
-        || REFERENCES.iter().any(|start| value.starts_with(start))
+        || REFERENCES.iter().any(|start| starts_with(value, start))
+}
+
+/// The same as the method, which for other first letters is a call.
+pub(super) fn starts_with(value: &str, start: &str) -> bool {
+    value.as_bytes().first() == start.as_bytes().first() && value.starts_with(start)
 }
 
 /// `\t`, `\n`: white space as it stands in JSON within a text.
@@ -154,18 +159,24 @@ fn is_one_mask_char(value: &str) -> bool {
 /// A name between brackets. Brackets around anything else may well be a password.
 fn is_bracketed(value: &str) -> bool {
     BRACKETS.iter().any(|(open, close)| {
-        value.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).is_some_and(|name| {
-            !name.is_empty()
-                && name.len() <= 64
-                && name
-                    .chars()
-                    .all(|c| c.is_alphabetic() || matches!(c, ' ' | '_' | '-' | '.' | ':'))
-        })
+        starts_with(value, open)
+            && value.strip_prefix(open).and_then(|rest| rest.strip_suffix(close)).is_some_and(
+                |name| {
+                    !name.is_empty()
+                        && name.len() <= 64
+                        && name
+                            .chars()
+                            .all(|c| c.is_alphabetic() || matches!(c, ' ' | '_' | '-' | '.' | ':'))
+                },
+            )
     })
 }
 
 /// `%s:%s`, `{}:{}`: a format without a letter of its own.
 fn is_format(value: &str) -> bool {
+    if !value.contains(['%', '{']) {
+        return false;
+    }
     let rest = value.replace("%s", "").replace("{}", "");
     rest.len() < value.len() && !rest.contains(|c: char| c.is_alphanumeric())
 }

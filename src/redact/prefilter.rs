@@ -105,11 +105,16 @@ impl Prefilter {
         }
         if rules.intersects(&self.keyword_rules) {
             let mut has_markers = None;
+            let mut marker = 0..0;
             self.keywords.for_each(text.as_bytes(), |keyword, at| {
                 let Some(rules) = self.rules_of_keyword.get(keyword) else { return };
+                if marker.contains(&at) || candidates.contains_all(rules) {
+                    return;
+                }
                 let has_markers = *has_markers.get_or_insert_with(|| text.contains(MARKER_START));
-                if !has_markers || marker_end_at(text, at).is_none_or(|end| end == at) {
-                    candidates.extend(rules);
+                match has_markers.then(|| marker_end_at(text, at)).flatten() {
+                    Some(end) if end > at => marker = at..end,
+                    _ => candidates.extend(rules),
                 }
             });
         }

@@ -15,34 +15,42 @@
 
 use std::ops::Range;
 
-use super::checks::follows_exception;
-use super::names::{is_bare_word, is_password_name, is_plural, is_secret_name};
-use super::placeholder::{MARKER_START, is_marker_at};
-use super::prose_words::{CODE, STATES};
-use super::text_names::{is_prose_name, name_before};
+use super::names::{is_bare_word, is_plural, is_secret_name};
+use super::names_before::NamesBefore;
+use super::placeholder::{MARKER_START, is_marker_at, starts_with};
+use super::prose_words::{CODE, FIRST_LETTERS_OF_STATES, STATES};
+use super::text_names::is_prose_name;
 
 /// How far to look back from a value, in bytes.
 const LOOK_BACK: usize = 256;
 
 /// Whether the value at `span`, which follows a secret name and an operator, is a secret.
-pub(super) fn is_assigned_value(text: &str, span: &Range<usize>) -> bool {
+pub(super) fn is_assigned_value(
+    text: &str,
+    span: &Range<usize>,
+    names: &mut NamesBefore<'_>,
+) -> bool {
     let (Some(before), Some(value), Some(after)) =
         (text.get(..span.start), text.get(span.clone()), text.get(span.end..))
     else {
         return false;
     };
     // The letters of a marker are none of the value's.
-    let unmarked = value.split(MARKER_START).next().unwrap_or_default();
+    let unmarked = if value.contains('[') {
+        value.split(MARKER_START).next().unwrap_or_default()
+    } else {
+        value
+    };
     if !unmarked.bytes().any(|b| b.is_ascii_alphanumeric() || b >= 0x80)
         || is_marker_at(text, span.start)
     {
         return false;
     }
-    let name_span = name_before(text, span.start).unwrap_or(span.start..span.start);
+    let name_span = names.span(span.start).unwrap_or(span.start..span.start);
     let name = text.get(name_span.clone()).unwrap_or_default();
     // `PWD` is a password in a connection string.
     let is_parameter = before.get(..name_span.start).is_some_and(|rest| rest.ends_with(';'));
-    if (!is_parameter && follows_exception(text, span.start))
+    if (!is_parameter && names.is_exception(span.start))
         || is_cookie(name, value)
         || is_basic_pair(name, value)
     {
@@ -51,9 +59,11 @@ pub(super) fn is_assigned_value(text: &str, span: &Range<usize>) -> bool {
     let is_quoted = before.ends_with(['"', '\'', '`']);
     if is_state(value) {
         // A variable has the name of what it holds: `connect(password=password)`.
-        let is_assigned = is_quoted
-            || before.trim_end().ends_with('=') && !is_bare_word(value) && !is_code(value, after);
-        return is_assigned && is_password_name(name);
+        return names.is_password(span.start)
+            && (is_quoted
+                || before.trim_end().ends_with('=')
+                    && !is_bare_word(value)
+                    && !is_code(value, after));
     }
     if before.trim_end_matches(['"', '\'', ' ']).ends_with("==")
         && !value.bytes().any(|b| b.is_ascii_digit())
@@ -193,7 +203,10 @@ fn is_java_object(value: &str) -> bool {
 
 fn is_state(value: &str) -> bool {
     let word = value.trim_end_matches(['.', ',', '!', '?', ':', ';', ' ']);
-    word.len() <= 16 && STATES.iter().any(|state| word.eq_ignore_ascii_case(state))
+    let first = word.bytes().next().map_or(0, |first| 1 << (first % 32));
+    let firsts = FIRST_LETTERS_OF_STATES.get(word.len());
+    firsts.is_some_and(|firsts| firsts & first != 0)
+        && STATES.iter().any(|state| word.eq_ignore_ascii_case(state))
 }
 
 fn is_short_number(value: &str) -> bool {
@@ -202,7 +215,7 @@ fn is_short_number(value: &str) -> bool {
 
 fn is_code(value: &str, after: &str) -> bool {
     after.starts_with(['(', '['])
-        || CODE.iter().any(|start| value.starts_with(start))
+        || CODE.iter().any(|start| starts_with(value, start))
         || (value.len() <= 2 && after.starts_with(['"', '\'']))
         || is_operand(value, after)
         || is_identifier_of_secret(value)
@@ -264,7 +277,8 @@ mod tests {
         let (before, rest) = marked.split_once('«').unwrap();
         let (value, after) = rest.split_once('»').unwrap();
         let span = before.len()..before.len() + value.len();
-        is_assigned_value(&format!("{before}{value}{after}"), &span)
+        let text = format!("{before}{value}{after}");
+        is_assigned_value(&text, &span, &mut NamesBefore::new(&text))
     }
 
     #[test]

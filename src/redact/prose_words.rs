@@ -153,6 +153,23 @@ pub(super) const STATES: &[&str] = &[
     "end",
 ];
 
+/// For each length, five bits of the first letters of [`STATES`] of that length, one bit each.
+/// This settles most words.
+pub(super) static FIRST_LETTERS_OF_STATES: [u32; LONGEST_STATE + 1] = first_letters_of_states();
+const LONGEST_STATE: usize = 16;
+
+#[allow(clippy::indexing_slicing, reason = "runs at compile time, where a panic is an error")]
+const fn first_letters_of_states() -> [u32; LONGEST_STATE + 1] {
+    let mut letters = [0; LONGEST_STATE + 1];
+    let mut index = 0;
+    while index < STATES.len() {
+        let state = STATES[index].as_bytes();
+        letters[state.len()] |= 1 << (state[0] % 32);
+        index += 1;
+    }
+    letters
+}
+
 /// Beginnings of expressions in code, where the value is a variable.
 pub(super) const CODE: &[&str] = &[
     "self.",

@@ -240,8 +240,15 @@ const ENCODED_SIGNS: [&str; 18] = [
     "%255b", "%255d", "&gt;", "&quot;", "\\u0022", "\\u0027",
 ];
 
+const LONGEST_SIGN: usize = 6;
+
 /// The text without the encoded sign in which it ends, and without the signs before that.
 fn without_encoded_sign(text: &str) -> Option<&str> {
+    // With one of these each begins.
+    let mut end = text.bytes().rev().take(LONGEST_SIGN);
+    if !end.any(|byte| matches!(byte, b'%' | b'&' | b'\\')) {
+        return None;
+    }
     ENCODED_SIGNS.iter().find_map(|sign| {
         let start = text.len().checked_sub(sign.len())?;
         let is_sign = text.get(start..)?.eq_ignore_ascii_case(sign);

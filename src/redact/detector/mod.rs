@@ -20,6 +20,7 @@ use std::sync::OnceLock;
 
 use crate::redact::finding::{Finding, RuleId, resolve_overlaps};
 use crate::redact::mask::{CAPACITY, RuleMask};
+use crate::redact::names_before::NamesBefore;
 use crate::redact::own_rule::OwnRule;
 use crate::redact::pattern::SecretRegex;
 use crate::redact::placeholder::{is_marker_at, is_placeholder, marker_end_at};
@@ -120,14 +121,17 @@ impl Detector {
             return;
         };
         let rule_id = RuleId::new(u16::try_from(rank).unwrap_or(u16::MAX), compiled.id());
+        let mut names = NamesBefore::new(text);
         let mut from = 0;
         while let Some(found) = secret_regex.find_at(text, from) {
             from = found.end.max(from + 1);
             let Some(candidate) = secret_regex.candidate(text, found.clone()) else { continue };
             let is_cookies = candidate.is_cookies;
             let candidate = to_char_boundaries(text, candidate.span);
-            let secret = compiled
-                .narrow(text, candidate.clone())
+            // A marker is told before the checks, which ask for far more.
+            let secret = (!is_marker_at(text, candidate.start))
+                .then(|| compiled.narrow(text, candidate.clone(), &mut names))
+                .flatten()
                 .filter(|span| !span.is_empty() && !is_replaced(text, found.start, span.start));
             if let Some(span) = secret {
                 // Whatever stands right of the secret may be the next one's beginning.
@@ -187,10 +191,15 @@ impl CompiledRule {
     }
 
     /// The candidate after all checks, if it passes them and is no placeholder.
-    fn narrow(&self, text: &str, candidate: Range<usize>) -> Option<Range<usize>> {
+    fn narrow(
+        &self,
+        text: &str,
+        candidate: Range<usize>,
+        names: &mut NamesBefore<'_>,
+    ) -> Option<Range<usize>> {
         match self {
-            Self::BuiltIn { rule, .. } => rule.narrow(text, candidate),
-            Self::Own(rule) => rule.narrow(text, candidate),
+            Self::BuiltIn { rule, .. } => rule.narrow(text, candidate, names),
+            Self::Own(rule) => rule.narrow(text, candidate, names),
         }
     }
 }
@@ -231,11 +240,16 @@ impl Rule {
     }
 
     /// The candidate after all checks, if it passes them and is no placeholder.
-    pub(super) fn narrow(&self, text: &str, candidate: Range<usize>) -> Option<Range<usize>> {
+    pub(super) fn narrow(
+        &self,
+        text: &str,
+        candidate: Range<usize>,
+        names: &mut NamesBefore<'_>,
+    ) -> Option<Range<usize>> {
         let span = self
             .checks
             .iter()
-            .try_fold(candidate, |candidate, check| check.narrow(text, candidate))?;
+            .try_fold(candidate, |candidate, check| check.narrow(text, candidate, names))?;
         (!is_placeholder(text.get(span.clone())?)).then_some(span)
     }
 }

@@ -81,6 +81,11 @@ impl<'r, const FOLLOWS: bool> Walk<'r, '_, '_, FOLLOWS> {
 
     pub(super) fn replace_once(&mut self, text: &str, findings: &[Finding<'r>]) -> String {
         let mut redacted = String::with_capacity(text.len() + 32);
+        for same in findings.chunk_by(|finding, next| finding.rule == next.rule) {
+            if let Some(finding) = same.first() {
+                self.count(finding.rule.id(), same.len());
+            }
+        }
         let mut end = 0;
         for finding in findings {
             let rule = finding.rule.id();
@@ -88,7 +93,6 @@ impl<'r, const FOLLOWS: bool> Walk<'r, '_, '_, FOLLOWS> {
             redacted.push_str(text.get(end..finding.span.start).unwrap_or_default());
             self.redactor.replacement.write(rule, secret, &mut redacted);
             end = finding.span.end;
-            self.count(rule);
             self.report(Some(rule), text, finding.span.clone(), None);
         }
         redacted.push_str(text.get(end..).unwrap_or_default());
@@ -115,19 +119,20 @@ impl<'r, const FOLLOWS: bool> Walk<'r, '_, '_, FOLLOWS> {
     }
 
     pub(super) fn marker(&mut self, secret: &str) -> String {
-        self.count(BY_NAME);
+        self.count(BY_NAME, 1);
         self.report(Some(BY_NAME), secret, 0..secret.len(), None);
         let mut marker = String::new();
         self.redactor.replacement.write(BY_NAME, secret, &mut marker);
         marker
     }
 
-    pub(super) fn count(&mut self, rule: &'r str) {
+    pub(super) fn count(&mut self, rule: &'r str, findings: usize) {
         self.fired.insert(rule);
+        let findings = findings as u64;
         match self.counts.get_mut(rule) {
-            Some(count) => *count += 1,
+            Some(count) => *count += findings,
             None => {
-                self.counts.insert(rule.to_owned(), 1);
+                self.counts.insert(rule.to_owned(), findings);
             }
         }
     }

@@ -154,7 +154,7 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
             && self.redactor.replacement.mode() == Mode::Remove
             && self.has_secret_leaf(value, below)
         {
-            self.count(BY_NAME);
+            self.count(BY_NAME, 1);
             if self.onlooker.is_some() {
                 let text = to_text(value);
                 self.report(Some(BY_NAME), &text, 0..text.len(), None);
