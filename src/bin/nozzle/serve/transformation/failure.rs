@@ -48,6 +48,7 @@ impl Failure {
         }
     }
 
+    /// Firehose has no name for this: the functions that it calls are always there.
     pub(super) const fn unreachable() -> Self {
         Self {
             code: "Lambda.FunctionUnreachable",
