@@ -82,11 +82,17 @@ impl LocalStream {
 
     /// Sends any bytes to any target.
     pub(crate) fn send(&self, target: &str, body: &[u8]) -> Answer {
+        self.send_with(&[("x-amz-target", target)], body)
+    }
+
+    /// Sends any bytes with any headers.
+    pub(crate) fn send_with(&self, headers: &[(&str, &str)], body: &[u8]) -> Answer {
         let agent = ureq::Agent::config_builder().http_status_as_error(false).build().new_agent();
-        let request = agent
-            .post(&self.url)
-            .header("content-type", "application/x-amz-json-1.1")
-            .header("x-amz-target", target);
+        let mut request =
+            agent.post(&self.url).header("content-type", "application/x-amz-json-1.1");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
         let mut response = request.send(body).unwrap();
         let headers = response.headers().iter();
         let headers = headers

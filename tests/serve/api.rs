@@ -64,6 +64,18 @@ fn what_is_wrong_with_a_put_has_firehoses_name() {
 }
 
 #[test]
+fn pages_in_a_browser_put_nothing() {
+    let server = LocalStream::quick();
+    let headers = [
+        ("x-amz-target", "Firehose_20150804.PutRecord"),
+        ("origin", "http://rebound.example:4573"),
+    ];
+    let answer =
+        server.send_with(&headers, br#"{"DeliveryStreamName":"logs","Record":{"Data":"eA=="}}"#);
+    assert_eq!(answer.error(), (400, "AccessDeniedException"));
+}
+
+#[test]
 fn what_is_just_within_the_limits_is_accepted() {
     let server = LocalStream::start(&["--buffer-seconds", "900"], &[]);
     for (count, size) in [(500, 1), (1, 1_024_000), (4, 1_024_000), (500, 8_388), (1, 0)] {

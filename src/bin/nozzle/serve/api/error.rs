@@ -51,6 +51,15 @@ impl ApiError {
         Self::new("UnknownOperationException", "")
     }
 
+    /// A page in a browser can have its own name point to this machine, and would put records; no
+    /// SDK says where it comes from.
+    pub(super) fn of_a_page() -> Self {
+        Self::new(
+            "AccessDeniedException",
+            "Requests with the header Origin, as browsers send them, are refused.",
+        )
+    }
+
     pub(super) fn serialization() -> Self {
         Self::new("SerializationException", "")
     }

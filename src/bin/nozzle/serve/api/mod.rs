@@ -16,7 +16,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, ORIGIN};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
@@ -59,6 +59,7 @@ async fn answer(State(service): State<Arc<Service>>, headers: HeaderMap, body: B
     service.faults.wait().await;
     let target = headers.get("x-amz-target").and_then(|target| target.to_str().ok());
     let answer = match body {
+        Ok(_) if headers.contains_key(ORIGIN) => Err(ApiError::of_a_page()),
         Ok(body) => service.answer(target.unwrap_or_default(), &body),
         Err(BodyFault::TooLong) => Err(put::too_large()),
         Err(BodyFault::Cut) => Err(ApiError::serialization()),
