@@ -18,10 +18,11 @@ pub fn encode(document: &Redacted<Document<'_>>, out: &mut Vec<u8>) {
     writer.out.push(b'}');
 }
 
-/// Where a field stands: the objects around it, and its key as it is written behind another.
+/// Where a field stands: the objects around it, and what is written before its value.
 struct Place {
     groups: Vec<Group>,
-    key: Vec<u8>,
+    /// The keys and brackets behind another field, by how many of the groups are open already.
+    openings: Vec<Vec<u8>>,
 }
 
 /// An object around fields.
@@ -30,8 +31,6 @@ struct Group {
     /// the first below it: to compare this is quicker than to compare names.
     id: (Field, usize),
     name: &'static str,
-    /// Its key and bracket as they are written behind another field.
-    opening: Vec<u8>,
 }
 
 /// The place of each field, in the order of [`Field::ALL`].
@@ -45,16 +44,19 @@ fn place_of(field: Field) -> Place {
         let first = Field::ALL.iter().find(|other| other.name().starts_with(below));
         let start = path.get(..end).and_then(|outer| outer.rfind('.')).map_or(0, |dot| dot + 1);
         let name = path.get(start..end).unwrap_or_default();
-        let mut opening = key_of(name);
-        opening.push(b'{');
-        Group { id: (first.copied().unwrap_or(field), end), name, opening }
+        Group { id: (first.copied().unwrap_or(field), end), name }
     };
-    let key = key_of(path.rsplit('.').next().unwrap_or_default());
-    Place { groups: path.match_indices('.').map(group).collect(), key }
+    let groups = path.match_indices('.').map(group).collect();
+    let keys: Vec<&str> = path.split('.').collect();
+    let opening = |open| {
+        let keys = keys.iter().skip(open).map(|key| key_of(key)).collect::<Vec<_>>();
+        [b",".as_slice(), &keys.join(&b'{')].concat()
+    };
+    Place { groups, openings: (0..keys.len()).map(opening).collect() }
 }
 
 fn key_of(name: &str) -> Vec<u8> {
-    let mut key = vec![b','];
+    let mut key = Vec::new();
     write_string(name, &mut key);
     key.push(b':');
     key
@@ -77,11 +79,8 @@ impl Writer<'_, '_> {
         let both = self.open.iter().zip(&place.groups);
         let shared = both.take_while(|(open, group)| open.id == group.id).count();
         self.close_groups(shared);
-        for group in place.groups.iter().skip(shared) {
-            self.write_behind_comma(&group.opening);
-        }
         self.open = &place.groups;
-        self.write_behind_comma(&place.key);
+        self.write_behind_comma(place.openings.get(shared).map_or(&[], Vec::as_slice));
         write_value(value, self.out);
     }
 
@@ -96,10 +95,14 @@ impl Writer<'_, '_> {
 
     /// Writes the producer's fields that stand in the object that is open. Those in an object
     /// that holds a field of ours as well are written when that one is open.
+    #[inline]
     fn write_kept(&mut self) {
-        if self.kept.is_empty() {
-            return;
+        if !self.kept.is_empty() {
+            self.write_kept_here();
         }
+    }
+
+    fn write_kept_here(&mut self) {
         let mut kept = self.kept;
         for group in self.open {
             let Some(Value::Object(inner)) = kept.get(group.name) else {

@@ -70,14 +70,10 @@ fn event_id(record: &Record<'_>, ordinal: u32) -> Option<String> {
 
 /// 32 digits, without the formatting machinery, which takes longer than the hash.
 fn hexadecimal(number: u128) -> String {
-    let digit =
-        |nibble: u8| char::from(if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 });
-    let mut digits = String::with_capacity(32);
-    for byte in number.to_be_bytes() {
-        digits.push(digit(byte >> 4));
-        digits.push(digit(byte & 15));
-    }
-    digits
+    let digit = |nibble: u8| if nibble < 10 { b'0' + nibble } else { b'a' + nibble - 10 };
+    let digits = number.to_be_bytes().map(|byte| [digit(byte >> 4), digit(byte & 15)]);
+    // Digits are ASCII.
+    std::str::from_utf8(digits.as_flattened()).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

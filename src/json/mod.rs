@@ -7,11 +7,13 @@
 //! the words `NaN`, `Infinity` and `-Infinity` (from Python's `json` module), and duplicate keys.
 //! `serde_json` refuses the first three, and a log that is refused loses its fields.
 
+mod key_lists;
 mod read;
 mod value;
 mod words;
 mod write;
 
+pub use key_lists::KeyLists;
 pub use read::{MAX_DEPTH, MAX_VALUES, ReadError, Reader, read};
 pub use value::{Number, Object, Value, join_lines};
 pub use write::{to_text, write_object, write_string, write_value};

@@ -128,7 +128,8 @@ impl<'a> Reader<'a> {
                     if object.is_empty() {
                         object = Object::with_capacity(12);
                     }
-                    object.push(key, reader.read_next()?);
+                    let value = reader.read_plain_value().map_or_else(|| reader.read_next(), Ok)?;
+                    object.push(key, value);
                     Ok(())
                 })?;
                 Ok(Value::Object(object))
@@ -143,6 +144,18 @@ impl<'a> Reader<'a> {
             }
             _ => self.read_number_or_word(),
         }
+    }
+
+    /// Reads a string without escapes, as most values are, where one stands next.
+    #[inline]
+    fn read_plain_value(&mut self) -> Option<Value<'a>> {
+        self.skip_white_space();
+        if self.peek() != Some(b'"') || self.values >= MAX_VALUES {
+            return None;
+        }
+        let text = self.read_plain_string()?;
+        self.values += 1;
+        Some(Value::String(Cow::Borrowed(text)))
     }
 
     /// Moves over the next value, which is held to the same grammar, without keeping it.
@@ -182,19 +195,18 @@ impl<'a> Reader<'a> {
                 return Err(self.error("no key in quotation marks"));
             }
             let key = self.read_string()?;
-            self.skip_white_space();
-            if !self.take(b':') {
+            if !self.take_next(b':') {
                 return Err(self.error("no colon after a key"));
             }
             visit(self, key)?;
-            self.skip_white_space();
-            if self.take(b'}') {
-                self.depth -= 1;
-                return Ok(());
+            if self.take_next(b',') {
+                continue;
             }
-            if !self.take(b',') {
+            if !self.take(b'}') {
                 return Err(self.error("no comma between two entries"));
             }
+            self.depth -= 1;
+            return Ok(());
         }
     }
 
@@ -396,6 +408,15 @@ impl<'a> Reader<'a> {
         });
         self.position += 4;
         Ok(number)
+    }
+
+    /// Moves over `byte`, and over white space before it, of which there is seldom any.
+    #[inline]
+    fn take_next(&mut self, byte: u8) -> bool {
+        self.take(byte) || {
+            self.skip_white_space();
+            self.take(byte)
+        }
     }
 
     fn take(&mut self, byte: u8) -> bool {

@@ -50,6 +50,7 @@ pub fn write_object(object: &Object<'_>, out: &mut Vec<u8>) {
 
 /// Appends `text` as a JSON string. Quotation marks, backslashes and control characters are
 /// escaped, all else stands as it is.
+#[inline]
 pub fn write_string(text: &str, out: &mut Vec<u8>) {
     out.reserve(text.len() + 2);
     out.push(b'"');
@@ -69,7 +70,7 @@ fn write_escaped(bytes: &[u8], out: &mut Vec<u8>) {
         }
     };
     for block in blocks {
-        if any_needs_escape(block) {
+        if block.iter().fold(false, |any, byte| any | needs_escape(*byte)) {
             write_one_by_one(block, out);
         } else {
             out.extend_from_slice(block);
@@ -78,32 +79,27 @@ fn write_escaped(bytes: &[u8], out: &mut Vec<u8>) {
     write_one_by_one(rest, out);
 }
 
-/// Whether no byte needs an escape. The last block overlaps the one before it, so that no bytes are
+/// Whether no byte needs an escape. The last word overlaps the one before it, so that no bytes are
 /// left to be looked at one by one.
 fn is_plain(bytes: &[u8]) -> bool {
-    if let Some(last) = bytes.last_chunk::<16>() {
-        // Of a size for which the compiler writes vector instructions.
-        let (blocks, _) = bytes.as_chunks::<16>();
-        return !blocks.iter().chain([last]).any(any_needs_escape);
-    }
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        return !may_need_escape(u64::from_le_bytes(*first))
-            && !may_need_escape(u64::from_le_bytes(*last));
+    if let Some(last) = bytes.last_chunk::<8>() {
+        // They are asked all together: to look at each answer takes longer than the next word.
+        let (words, _) = bytes.as_chunks::<8>();
+        let escapes_in = |word: &[u8; 8]| escapes_in(u64::from_le_bytes(*word));
+        return words.iter().fold(escapes_in(last), |found, word| found | escapes_in(word)) == 0;
     }
     if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         let both =
             u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last));
-        return !may_need_escape(both);
+        return escapes_in(both) == 0;
     }
     !bytes.iter().any(|byte| needs_escape(*byte))
 }
 
-fn any_needs_escape(block: &[u8; 16]) -> bool {
-    block.iter().fold(false, |any, byte| any | needs_escape(*byte))
-}
-
-fn may_need_escape(word: u64) -> bool {
-    bytes_below(word, 0x20) | equal_bytes(word, b'"') | equal_bytes(word, b'\\') != 0
+/// Not zero when a byte of `word` may need an escape.
+#[inline]
+fn escapes_in(word: u64) -> u64 {
+    bytes_below(word, 0x20) | equal_bytes(word, b'"') | equal_bytes(word, b'\\')
 }
 
 const fn needs_escape(byte: u8) -> bool {

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use rustc_hash::FxBuildHasher;
 
 use crate::document::{Degradation, Document, Field, Originals, Redacted};
-use crate::json::Value;
+use crate::json::{KeyLists, Value};
 
 /// How many label names an index may have, those of texts and of numbers together. With the fields
 /// of ECS that is well below a thousand, the engine's default limit; the index template raises it
@@ -23,28 +23,41 @@ const MOST_INDICES: usize = 64;
 pub struct LabelNames {
     /// The index used last stands first.
     indices: Vec<IndexNames>,
+    /// How many indices there were.
+    count: u64,
+    /// For lists of names, of texts and of numbers, the index for which they were let pass as a
+    /// whole the last time. What an index has it keeps, so that they pass again.
+    passed: [KeyLists<IndexNumber>; 2],
 }
+
+/// The number of an index among those that there were, from one on.
+type IndexNumber = u64;
 
 #[derive(Clone, Debug, Default)]
 struct IndexNames {
     index: String,
+    number: IndexNumber,
     texts: HashSet<Box<str>, FxBuildHasher>,
     numbers: HashSet<Box<str>, FxBuildHasher>,
 }
 
 impl LabelNames {
-    /// Those of `index`.
-    fn of(&mut self, index: &str) -> Option<&mut IndexNames> {
+    /// Makes `index` the first.
+    fn put_first(&mut self, index: &str) {
         match self.indices.iter().position(|names| names.index == index) {
             Some(0) => {}
-            Some(position) => self.indices.get_mut(..=position)?.rotate_right(1),
+            Some(position) => {
+                if let Some(behind) = self.indices.get_mut(..=position) {
+                    behind.rotate_right(1);
+                }
+            }
             None => {
                 self.indices.truncate(MOST_INDICES - 1);
-                let names = IndexNames { index: index.to_owned(), ..IndexNames::default() };
-                self.indices.insert(0, names);
+                self.count += 1;
+                let (index, number) = (index.to_owned(), self.count);
+                self.indices.insert(0, IndexNames { index, number, ..IndexNames::default() });
             }
         }
-        self.indices.first_mut()
     }
 }
 
@@ -64,10 +77,17 @@ impl IndexNames {
 pub(super) fn limit_label_names(document: &mut Redacted<Document<'_>>, names: &mut LabelNames) {
     let document = &mut **document;
     let index = document.fields.get_str(Field::Index).unwrap_or_default();
-    let Some(names) = names.of(index) else { return };
+    names.put_first(index);
+    let LabelNames { indices, passed, .. } = names;
+    let Some(names) = indices.first_mut() else { return };
     let mut surplus = Vec::new();
-    for field in [Field::Labels, Field::NumericLabels] {
+    for (field, passed) in [Field::Labels, Field::NumericLabels].into_iter().zip(passed) {
         let Some(Value::Object(labels)) = document.fields.get_mut(field) else { continue };
+        let mut passed_for = passed.known(labels, |_| 0);
+        if passed_for.as_deref() == Some(&names.number) {
+            continue;
+        }
+        let count = labels.len();
         labels.retain_mut(|name, value| {
             let is_admitted = names.admit(field, name);
             if !is_admitted {
@@ -77,6 +97,10 @@ pub(super) fn limit_label_names(document: &mut Redacted<Document<'_>>, names: &m
         });
         if labels.is_empty() {
             document.fields.remove(field);
+        } else if labels.len() == count
+            && let Some(index) = &mut passed_for
+        {
+            **index = names.number;
         }
     }
     if surplus.is_empty() {
@@ -138,16 +162,42 @@ mod tests {
         assert!(next_day.degradations.is_empty());
     }
 
+    fn of<'n>(names: &'n mut LabelNames, index: &str) -> &'n mut IndexNames {
+        names.put_first(index);
+        names.indices.first_mut().unwrap()
+    }
+
+    #[test]
+    fn names_that_passed_for_one_index_are_asked_for_the_next() {
+        let mut names = LabelNames::default();
+        for index in ["day-1", "day-2", "day-1", "day-3"] {
+            for _ in 0..2 {
+                limit_label_names(&mut document(index, labels(0..3)), &mut names);
+                assert_eq!(of(&mut names, index).texts.len(), 3, "{index}");
+            }
+        }
+        for first in (10..MOST_LABEL_NAMES).step_by(10) {
+            limit_label_names(&mut document("full", labels(first..first + 10)), &mut names);
+        }
+        for (index, left) in [("day-1", 20), ("full", 10), ("day-2", 20), ("full", 10)] {
+            let numbers = (0..10).chain(MOST_LABEL_NAMES..MOST_LABEL_NAMES + 10);
+            let mut document = document(index, labels(numbers));
+            limit_label_names(&mut document, &mut names);
+            let kept = document.fields.get(Field::Labels).and_then(Value::as_object).unwrap();
+            assert_eq!(kept.len(), left, "{index}");
+        }
+    }
+
     #[test]
     fn the_index_that_was_used_longest_ago_is_forgotten() {
         let mut names = LabelNames::default();
         for day in 0..MOST_INDICES {
-            names.of(&day.to_string()).unwrap().admit(Field::Labels, "name");
+            of(&mut names, &day.to_string()).admit(Field::Labels, "name");
         }
-        names.of("0");
-        names.of("new");
+        of(&mut names, "0");
+        of(&mut names, "new");
         assert_eq!(names.indices.len(), MOST_INDICES);
-        assert_eq!(names.of("0").unwrap().texts.len(), 1);
-        assert_eq!(names.of("1").unwrap().texts.len(), 0);
+        assert_eq!(of(&mut names, "0").texts.len(), 1);
+        assert_eq!(of(&mut names, "1").texts.len(), 0);
     }
 }

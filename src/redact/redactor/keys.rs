@@ -6,6 +6,8 @@ use std::hash::BuildHasher;
 
 use rustc_hash::FxBuildHasher;
 
+use super::holder::{VALUE_KEYS, is_one_of};
+use crate::json::{KeyLists, Object};
 use crate::redact::SecretNames;
 
 /// How many keys are remembered at most.
@@ -40,12 +42,41 @@ impl KeyTraits {
     }
 }
 
+/// Whether the keys of an object say nothing at all, so that only its values are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Plainness {
+    /// Some key has a say, or may have.
+    None,
+    /// None has, unless it is the end of a secret's name that begins in the keys above.
+    OutsideOfObjects,
+    /// None has.
+    Anywhere,
+}
+
+impl Plainness {
+    /// That of an object with these keys, if `names` are secrets' names.
+    fn of(object: &Object<'_>, names: Option<&SecretNames>) -> Self {
+        let mut plainness = Self::Anywhere;
+        for (key, _) in object.iter() {
+            let traits = KeyTraits::of(key, names);
+            if traits.is_secret || traits.names_nothing || is_one_of(key, VALUE_KEYS) {
+                return Self::None;
+            }
+            if traits.may_end_secret {
+                plainness = Self::OutsideOfObjects;
+            }
+        }
+        plainness
+    }
+}
+
 /// The traits of the keys that came last. Each key has one place, which it shares with others, so
 /// that a producer of ever new keys costs no more than a look at each of them.
 #[derive(Default)]
 pub(super) struct KeyMemory {
     /// Empty until the first key.
     slots: Vec<Slot>,
+    lists: KeyLists<Plainness>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -56,6 +87,22 @@ struct Slot {
 }
 
 impl KeyMemory {
+    /// Whether no key of `object`, which stands `is_on_top` or below another key, makes or holds a
+    /// secret by its name, alone or with the others. The names are the same each time.
+    pub(super) fn are_plain(
+        &mut self,
+        object: &Object<'_>,
+        names: Option<&SecretNames>,
+        is_on_top: bool,
+    ) -> bool {
+        let plainness = self.lists.known(object, |object| Plainness::of(object, names));
+        match plainness {
+            None | Some(Plainness::None) => false,
+            Some(Plainness::OutsideOfObjects) => is_on_top,
+            Some(Plainness::Anywhere) => true,
+        }
+    }
+
     /// What [`KeyTraits::of`] says of the key. The names are the same each time.
     pub(super) fn traits_of(&mut self, key: &str, names: Option<&SecretNames>) -> KeyTraits {
         if key.is_empty() || key.len() > LONGEST {

@@ -114,6 +114,15 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
 
     /// `keys` are those below which the object stands.
     fn redact_object(&mut self, object: &mut Object<'_>, holder: Holder, keys: KeyPath<'_>) {
+        if !FOLLOWS && holder == Holder::Other && self.has_plain_keys(object, keys) {
+            for (key, value) in object.iter_mut() {
+                self.redact_value(value, Holder::Other, keys.below(key));
+                if let Some(redacted) = self.redacted_key(key) {
+                    *key = Cow::Owned(redacted);
+                }
+            }
+            return;
+        }
         let of_value = self.holder_of_value(object);
         object.retain_mut(|key, value| {
             let outer = self.enter(key);
@@ -163,6 +172,12 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
         }
         self.redact_value(value, below, if names_nothing { keys } else { keys.below(key) });
         true
+    }
+
+    /// Whether the keys of `object` say nothing, as those of most logs.
+    fn has_plain_keys(&mut self, object: &Object<'_>, keys: KeyPath<'_>) -> bool {
+        let names = self.redactor.names.as_ref();
+        self.keys.as_mut().is_some_and(|memory| memory.are_plain(object, names, keys.is_top()))
     }
 
     fn traits_of(&mut self, key: &str) -> KeyTraits {
@@ -269,7 +284,8 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
             }
             Value::String(text) => {
                 let redacted = if holder == Holder::Other {
-                    match self.embedded_json(text) {
+                    let embedded = if may_be_json(text) { self.embedded_json(text) } else { None };
+                    match embedded {
                         Some(value) => self.redacted_json(value),
                         None => self.redacted_text(text),
                     }
@@ -368,4 +384,12 @@ impl<'r, 'w, 'o, const FOLLOWS: bool> Walk<'r, 'w, 'o, FOLLOWS> {
             }
         }
     }
+}
+
+/// Whether JSON of an object or an array may stand in `text`, by its first byte alone.
+#[inline]
+fn may_be_json(text: &str) -> bool {
+    let first = text.bytes().next();
+    // White space of Unicode begins with other bytes than ASCII.
+    first.is_some_and(|byte| byte <= b' ' || matches!(byte, b'{' | b'[') || !byte.is_ascii())
 }
