@@ -130,7 +130,7 @@ def main():
                 # How fast the function is, is measured elsewhere.
                 "CARGO_PROFILE_RELEASE_LTO": "off",
                 "CARGO_PROFILE_RELEASE_CODEGEN_UNITS": "16",
-                "CARGO_PROFILE_RELEASE_OPT_LEVEL": "1",
+                "CARGO_PROFILE_RELEASE_OPT_LEVEL": "0",
                 "CARGO_TARGET_DIR": str(ROOT / "target" / "deployment"),
             }
             sam(environment, "build", "--build-dir", str(folder / "build"))
