@@ -26,20 +26,12 @@ mod terminal;
 mod tools;
 
 use std::collections::BTreeSet;
-use std::time::{Duration, Instant};
 
 use cutting_proxy::CuttingProxy;
 use engine::{Engine, engine};
-use local_stream::LocalStream;
+use local_stream::{LocalStream, wait};
 use producer::Producer;
 use serde_json::{Value, json};
-use terminal::{nozzle, text};
-
-/// Installs what indices of this prefix need, with the command that an operator uses.
-fn install(engine: &Engine, index: &str) {
-    let output = nozzle(&["install", "--url", &engine.url, "--index", index], &[], b"");
-    assert!(output.status.success(), "{}", text(&output.stderr));
-}
 
 /// A delivery stream that buffers for a second.
 fn start(arguments: &[&str]) -> LocalStream {
@@ -54,19 +46,15 @@ fn stop(stream: &mut LocalStream) {
 
 /// Everything in these indices, as soon as `count` documents are there.
 fn documents(engine: &Engine, indices: &str, count: usize) -> Vec<Value> {
-    let give_up = Instant::now() + Duration::from_mins(1);
-    loop {
+    let query = json!({"size": 10_000, "query": {"match_all": {}}, "sort": "_doc"});
+    wait(|| {
         engine.refresh(indices);
-        let query = json!({"size": 10_000, "query": {"match_all": {}}, "sort": "_doc"});
         // An index that is being made refuses searches.
         let found = engine.try_post(&format!("/{indices}/_search"), &query);
         let hits = found["hits"]["hits"].as_array().cloned().unwrap_or_default();
-        if hits.len() >= count {
-            return hits;
-        }
-        assert!(Instant::now() < give_up, "{} of {count} documents came", hits.len());
-        std::thread::sleep(Duration::from_millis(200));
-    }
+        (hits.len() >= count).then_some(hits)
+    })
+    .unwrap_or_else(|| panic!("not {count} documents in {indices}"))
 }
 
 /// The numbers that the producer gave its logs, of documents that are all different.
@@ -84,7 +72,7 @@ fn a_failing_python_program_is_found_in_opensearch() {
         ("NOZZLE_INDEX", "logging-test"),
     ];
     let Some(function) = lambda::emulator("chain", &variables) else { return };
-    install(engine, "logging-test");
+    engine.install("logging-test");
     let mut stream = start(&[
         "--function",
         function.url(),
@@ -127,7 +115,7 @@ fn every_fault_leaves_each_log_once() {
         ("all-at-once", &["--throttle", "4", "--fail-every", "5", "--delay", "100"]),
     ];
     for (index, fault) in faults {
-        install(engine, index);
+        engine.install(index);
         let mut stream = start(&[&["--opensearch", &engine.url, "--index", index], fault].concat());
         producer.log_numbers(&stream.url, 2_000);
         stop(&mut stream);
@@ -141,7 +129,7 @@ fn every_fault_leaves_each_log_once() {
 #[test]
 fn documents_that_are_sent_twice_are_stored_once() {
     let (Some(engine), Some(producer)) = (engine(), Producer::installed()) else { return };
-    install(engine, "twice");
+    engine.install("twice");
     let proxy = CuttingProxy::start(&engine.url, 2);
     let mut stream = start(&["--opensearch", &proxy.url, "--index", "twice"]);
     producer.log_numbers(&stream.url, 500);

@@ -38,7 +38,6 @@ use local_stream::LocalStream;
 use nozzle::Config;
 use nozzle::limits::MOST_LABEL_NAMES;
 use serde_json::{Map, Value, json};
-use terminal::{nozzle, text};
 
 fn arrival() -> Timestamp {
     "2020-05-11T12:44:50.123Z".parse().unwrap()
@@ -51,12 +50,6 @@ fn config(index: &str) -> Config {
 fn hostile_logs(count: usize) -> Vec<Vec<u8>> {
     let mut random = Rng::with_seed(6);
     (0..count).map(|number| hostile::log(number, &mut random)).collect()
-}
-
-/// Installs what indices of this prefix need, with the command that an operator uses.
-fn install(engine: &Engine, index: &str) {
-    let output = nozzle(&["install", "--url", &engine.url, "--index", index], &[], b"");
-    assert!(output.status.success(), "{}", text(&output.stderr));
 }
 
 /// The index to which a document belongs, and its `event.id`.
@@ -129,7 +122,7 @@ fn every_expected_document_is_accepted_and_found_again() {
     let documents = expected_documents();
     assert!(documents.len() > 900, "{}", documents.len());
     for prefix in ["logging-test", "logs"] {
-        install(engine, prefix);
+        engine.install(prefix);
         let delivery = Delivery { engine, index: prefix, arrival: arrival(), attempt: "expected" };
         let is_ours = |document: &&Vec<u8>| home(document).0.starts_with(prefix);
         let documents: Vec<_> = documents.iter().filter(is_ours).cloned().collect();
@@ -165,7 +158,7 @@ fn every_panel_finds_something(engine: &Engine, indices: &str) {
 #[test]
 fn nothing_that_is_logged_is_rejected() {
     let Some(engine) = engine() else { return };
-    install(engine, "hostile");
+    engine.install("hostile");
     let logs = hostile_logs(20_000);
     let delivery = Delivery { engine, index: "hostile", arrival: arrival(), attempt: "first" };
     let documents = delivery.transform(&logs, &config("hostile"));
@@ -205,7 +198,7 @@ fn without_labels_documents_are_lost() {
     let plain = refusals(&delivery.send(&objects));
     let lost: usize = plain.values().sum();
 
-    install(engine, "kept");
+    engine.install("kept");
     let keep = call::config(&[("NOZZLE_INDEX", "kept"), ("NOZZLE_FIELDS", "keep")]);
     let delivery = Delivery { engine, index: "kept", arrival: arrival(), attempt: "kept" };
     let documents = delivery.transform(&logs, &keep);
@@ -223,7 +216,7 @@ fn without_labels_documents_are_lost() {
 #[test]
 fn a_late_log_lands_in_the_index_of_its_own_day() {
     let Some(engine) = engine() else { return };
-    install(engine, "late");
+    engine.install("late");
     let delivery = Delivery { engine, index: "late", arrival: arrival(), attempt: "late" };
     let logs = [
         br#"{"time":"2020-05-10T23:59:59.999Z","message":"a day late"}"#.to_vec(),
@@ -242,7 +235,7 @@ fn a_late_log_lands_in_the_index_of_its_own_day() {
 #[test]
 fn a_local_stream_delivers_what_the_engine_takes_and_backs_up_what_it_refuses() {
     let Some(engine) = engine() else { return };
-    install(engine, "served");
+    engine.install("served");
     let arguments = ["--opensearch", &engine.url, "--index", "served", "--buffer-seconds", "0"];
     let arguments = [&arguments[..], &["--stream", "in", "--stream", "out"]].concat();
     let mut stream = LocalStream::start(&arguments, &[("NOZZLE_FANOUT_STREAM", "out")]);
@@ -265,7 +258,7 @@ fn a_local_stream_delivers_what_the_engine_takes_and_backs_up_what_it_refuses() 
 #[test]
 fn searches_find_the_right_numbers() {
     let Some(engine) = engine() else { return };
-    install(engine, "search");
+    engine.install("search");
     let delivery = Delivery { engine, index: "search", arrival: arrival(), attempt: "search" };
     let log = |nanosecond: u32, service: &str, took: Value, message: &str| {
         let time = format!("2020-05-11T12:00:00.{nanosecond:09}Z");
@@ -326,7 +319,7 @@ fn searches_find_the_right_numbers() {
 #[test]
 fn the_pipeline_fails_no_document_and_moves_it_to_no_foreign_index() {
     let Some(engine) = engine() else { return };
-    install(engine, "guard");
+    engine.install("guard");
     let delivery = Delivery { engine, index: "guard", arrival: arrival(), attempt: "guard" };
     let foreign = [
         json!("other-2020-05-11"),

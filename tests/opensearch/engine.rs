@@ -13,6 +13,7 @@ use std::time::Duration;
 use serde_json::Value;
 use ureq::http::StatusCode;
 
+use crate::terminal::{nozzle, text};
 use crate::tools::tool;
 
 /// A running engine.
@@ -67,6 +68,12 @@ impl Engine {
             _process: process,
             _folder: folder,
         }
+    }
+
+    /// Installs what indices of this prefix need, with the command that an operator uses.
+    pub(crate) fn install(&self, index: &str) {
+        let output = nozzle(&["install", "--url", &self.url, "--index", index], &[], b"");
+        assert!(output.status.success(), "{}", text(&output.stderr));
     }
 
     pub(crate) fn get(&self, path: &str) -> Value {
