@@ -31,7 +31,8 @@ struct KeyList<T> {
 
 impl<T> KeyLists<T> {
     /// What `learn` said of the keys of `object` when they were met first, which must not hang on
-    /// their values, or what it was changed to since. `None` when there are more of them, or longer ones, than are remembered.
+    /// their values, or what it was changed to since. `None` when there are more of them, or longer
+    /// ones, than are remembered.
     pub fn known(
         &mut self,
         object: &Object<'_>,

@@ -32,7 +32,7 @@ impl Spelling {
     }
 
     /// What a level is made of, however it is spelt.
-    pub(super) const PARTS: Bytes = Bytes::LETTERS.or(Bytes::DIGITS);
+    const PARTS: Bytes = Bytes::LETTERS.or(Bytes::DIGITS);
 
     /// Takes a level that is spelt so off the front of `text`, before what may be `following`.
     pub(super) fn take(self, following: Bytes, text: &str) -> Option<(Level, &str)> {

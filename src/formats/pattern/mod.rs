@@ -15,7 +15,6 @@ use super::bytes::Bytes;
 use super::{LONGEST_PREFIX, Line, Reading};
 use crate::timestamp::Reference;
 
-use level::Spelling;
 use piece::{Piece, Value, compile};
 use walk::Walk;
 
@@ -25,7 +24,7 @@ struct Node {
     children: Vec<Node>,
     /// The format whose pattern ends here.
     format: Option<&'static str>,
-    /// What a value or a level is made of.
+    /// What a value is made of.
     parts: Bytes,
     /// What the piece begins with, or what follows it where it may be nothing.
     first: Bytes,
@@ -45,7 +44,7 @@ impl Node {
             Piece::Time => (Bytes::NONE, Bytes::DIGITS.or(Bytes::CAPITALS)),
             Piece::Written(_) => (Bytes::NONE, Bytes::NONE),
             Piece::Clock => (Bytes::NONE, Bytes::DIGITS),
-            Piece::Level(spelling) => (Spelling::PARTS, spelling.first()),
+            Piece::Level(spelling) => (Bytes::NONE, spelling.first()),
             Piece::Value(Value { spelling, .. }) => (spelling.parts(), spelling.first()),
         };
         Self { piece, children: Vec::new(), format: None, parts, first, following: Bytes::NONE }
