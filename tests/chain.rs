@@ -42,6 +42,16 @@ fn start(arguments: &[&str]) -> LocalStream {
 fn stop(stream: &mut LocalStream) {
     let (status, log) = stream.end("-TERM");
     assert_eq!(status, Some(0), "{log}");
+    assert_eq!(summaries(&log).map(|(_, to_the_backup)| to_the_backup).sum::<usize>(), 0, "{log}");
+}
+
+/// Of each batch that the stream has done with: how many documents were delivered, and how many
+/// records went to the backup.
+fn summaries(log: &str) -> impl Iterator<Item = (usize, usize)> {
+    log.lines().filter_map(|line| {
+        let count = |what: &str| line.split_once(what)?.0.rsplit(' ').next()?.parse().ok();
+        Some((count(" delivered, ")?, count(" to the backup")?))
+    })
 }
 
 /// Everything in these indices, as soon as `count` documents are there.
@@ -72,6 +82,8 @@ fn a_failing_python_program_is_found_in_opensearch() {
         ("NOZZLE_INDEX", "logging-test"),
     ];
     let Some(function) = lambda::emulator("chain", &variables) else { return };
+    // It takes a moment to listen, and a stream that ends has no patience.
+    function.invoke_json(include_bytes!("../events/python-json-logger.json"));
     engine.install("logging-test");
     let mut stream = start(&[
         "--function",
@@ -133,9 +145,13 @@ fn documents_that_are_sent_twice_are_stored_once() {
     let proxy = CuttingProxy::start(&engine.url, 2);
     let mut stream = start(&["--opensearch", &proxy.url, "--index", "twice"]);
     producer.log_numbers(&stream.url, 500);
-    let hits = documents(engine, "twice-*", 500);
+    // They are in the engine long before the stream hears so, and a stream that ends sends nothing
+    // again.
+    let delivered = || summaries(&stream.log()).map(|(delivered, _)| delivered).sum::<usize>();
+    wait(|| (delivered() == 500).then_some(())).unwrap_or_else(|| panic!("{}", stream.log()));
     stop(&mut stream);
     assert_eq!(proxy.answers_cut(), 2);
+    let hits = documents(engine, "twice-*", 500);
     assert_eq!(hits.len(), 500);
     assert_eq!(numbers(&hits), (0..500).collect());
 }
